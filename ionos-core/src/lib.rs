@@ -1,1 +1,53 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+mod ai;
+mod auth;
+mod client;
+mod compute;
+mod config;
+mod dns;
+mod document;
+mod error;
+mod http;
+mod network;
+mod operation;
+mod page;
+mod pending;
+mod raw;
+mod residency;
+mod resource;
+mod types;
+
+pub use crate::ai::*;
+pub use crate::auth::Credentials;
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::compute::*;
+pub use crate::dns::*;
+pub use crate::document::{Document, Items, Metadata, NoEntities, State};
+pub use crate::error::{ApiMessage, Error, ErrorKind, Result};
+pub use crate::network::*;
+pub use crate::operation::{Api, Operation};
+pub use crate::page::List;
+pub use crate::pending::{Pending, PollPolicy, Progress};
+pub use crate::raw::RawCall;
+pub use crate::residency::Residency;
+pub use crate::resource::{
+    Body, Collection, Create, Delete, Ensured, Get, Item, Labelled, Replace, Resource, Update,
+};
+pub use crate::types::{Id, Memory, Patch, Timestamp, Unrecognized, UserData};
+
+/// The HTTP engine, for the sibling crates of this workspace and for tests.
+///
+/// Not a general HTTP client: its shape follows the needs of the tunnel and the bindings and may change with them.
+pub mod engine {
+    pub use secrecy::SecretString;
+
+    pub use crate::http::call::{Call, Reply};
+    pub use crate::http::clock::{Clock, SystemClock};
+    pub use crate::http::failover::FailoverPolicy;
+    pub use crate::http::pipeline::{Engine, EngineBuilder, ErrorFormat};
+    pub use crate::http::retry::RetryPolicy;
+    pub use crate::http::throttle::RateLimit;
+    pub use crate::http::tls::MinTls;
+    pub use crate::http::transport::{Body, Transport, TransportError};
+}

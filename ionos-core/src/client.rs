@@ -1,0 +1,357 @@
+//! The client: where everything starts.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+use tokio::time::Instant;
+use url::Url;
+
+use crate::auth::Credentials;
+use crate::config::{Endpoint, Settings, parse_base, with_path};
+use crate::error::{ApiMessage, Error, ErrorKind, Result};
+use crate::http::clock::{Clock, SystemClock};
+use crate::http::failover::FailoverPolicy;
+use crate::http::pipeline::Engine;
+use crate::http::retry::RetryPolicy;
+use crate::http::throttle::RateLimit;
+use crate::http::tls::MinTls;
+use crate::http::transport::Transport;
+use crate::operation::Api;
+use crate::pending::PollPolicy;
+use crate::residency::Residency;
+
+/// A client of IONOS Cloud. Cheap to clone; clones share connections, limits and credentials.
+///
+/// ```no_run
+/// # // Not run: it needs credentials.
+/// # async fn example() -> ionos_core::Result<()> {
+/// let ionos = ionos_core::Client::from_env()?;
+/// for datacenter in ionos.datacenters().list().all().await? {
+///     println!("{}", datacenter.properties.name.unwrap_or_default());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    cloud: Engine,
+    /// The token-only services, or why they cannot be used.
+    dns: Result<Engine, String>,
+    ai: Result<Engine, String>,
+    poll: PollPolicy,
+    residency: Residency,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("cloud", &self.0.cloud)
+            .field("residency", &self.0.residency)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`Client`].
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct ClientBuilder {
+    settings: Settings,
+    retry: Option<RetryPolicy>,
+    poll: PollPolicy,
+    residency: Residency,
+    attempt_timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    min_tls: MinTls,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    seed: Option<u64>,
+    ai_limit: Option<RateLimit>,
+    user_agent: Option<String>,
+}
+
+impl ClientBuilder {
+    /// Sets who is calling.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.settings.credentials = Some(credentials);
+        self
+    }
+
+    /// Sends every service's calls to this one host, each on its own path, like `IONOS_API_URL`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] when it is no address.
+    pub fn api_url(mut self, url: &str) -> Result<Self> {
+        let base = parse_base(url)?;
+        for api in [Api::Cloud, Api::Dns, Api::Ai] {
+            self = self.endpoint(api, [with_path(&base, api)]);
+        }
+        Ok(self)
+    }
+
+    /// Sets the addresses of one API; the first is used until it fails.
+    pub fn endpoint(mut self, api: Api, bases: impl IntoIterator<Item = Url>) -> Self {
+        self.settings.endpoints.retain(|(a, _)| *a != api);
+        self.settings.endpoints.push((api, Endpoint { bases: bases.into_iter().collect() }));
+        self
+    }
+
+    /// Names the contract, for users of several.
+    pub fn contract(mut self, number: impl Into<String>) -> Self {
+        self.settings.contract = Some(number.into());
+        self
+    }
+
+    /// Restricts where data may go; see [`Residency`].
+    pub fn residency(mut self, residency: Residency) -> Self {
+        self.residency = residency;
+        self
+    }
+
+    /// Sets how often and how patiently to try again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Sets when to go to another address of the same service.
+    pub fn failover(mut self, policy: FailoverPolicy) -> Self {
+        self.settings.failover = Some(policy);
+        self
+    }
+
+    /// Sets how often to ask while waiting.
+    pub fn polling(mut self, policy: PollPolicy) -> Self {
+        self.poll = policy;
+        self
+    }
+
+    /// Sets how long one attempt may take; 30 s by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long a call may take in all, waits between attempts included; 2 min by default.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets the lowest TLS version; 1.3 by default.
+    pub fn min_tls(mut self, min: MinTls) -> Self {
+        self.min_tls = min;
+        self
+    }
+
+    /// Demands this leaf certificate (SHA-256, hexadecimal) in addition to a valid chain, like `IONOS_PINNED_CERT`.
+    pub fn pinned_certificate(mut self, sha256: impl Into<String>) -> Self {
+        self.settings.pinned = Some(sha256.into());
+        self
+    }
+
+    /// Sets the rate of calls to the AI Model Hub; its published limits by default.
+    pub fn ai_rate_limit(mut self, limit: RateLimit) -> Self {
+        self.ai_limit = Some(limit);
+        self
+    }
+
+    /// Replaces the network, for tests.
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Replaces the clock, for tests.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Makes the jitter repeatable.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Sets the `User-Agent`.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    fn engine(&self, api: Api, credentials: &Credentials) -> Result<Engine> {
+        let default = match api {
+            Api::Cloud => "https://api.ionos.com/cloudapi/v6",
+            Api::Dns => "https://dns.de-fra.ionos.com",
+            Api::Ai => "https://openai.inference.de-txl.ionos.com",
+        };
+        let mut bases = match self.settings.endpoints.iter().find(|(a, _)| *a == api) {
+            Some((_, endpoint)) => endpoint.bases.clone(),
+            None => vec![parse_base(default)?],
+        }
+        .into_iter();
+        let first = bases.next().ok_or_else(|| Error::config(format!("{} has no address", api.name())))?;
+        let mut builder = Engine::builder(api.name(), first)
+            .credentials(credentials.clone())
+            .error_format(error_messages)
+            .residency(self.residency)
+            .min_tls(self.min_tls)
+            .pinned_certificate(self.settings.pinned.clone());
+        if bases.len() > 0 {
+            builder = builder.failover(bases, self.settings.failover.clone().unwrap_or_default());
+        }
+        for pem in &self.settings.certificates {
+            builder = builder.extra_root(pem.clone());
+        }
+        if let Some(contract) = &self.settings.contract {
+            let value = HeaderValue::from_str(contract).map_err(|e| {
+                Error::config("the contract number holds characters that no header may hold").caused_by(e)
+            })?;
+            builder = builder.header(HeaderName::from_static("x-contract-number"), value);
+        }
+        if let Some(policy) = self.retry.or(self.settings.retry) {
+            builder = builder.retry(policy);
+        }
+        if let Some(timeout) = self.attempt_timeout {
+            builder = builder.attempt_timeout(timeout);
+        }
+        if let Some(timeout) = self.total_timeout {
+            builder = builder.total_timeout(timeout);
+        }
+        if let Some(transport) = &self.transport {
+            builder = builder.transport(transport.clone());
+        }
+        if let Some(seed) = self.seed {
+            builder = builder.seed(seed);
+        }
+        if let Some(name) = &self.user_agent {
+            builder = builder.user_agent(name.clone());
+        }
+        builder = builder.clock(self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)));
+        if api == Api::Ai {
+            builder = builder
+                .rate_limit(Some(self.ai_limit.unwrap_or_else(RateLimit::ai_model_hub)))
+                .attempt_timeout(self.attempt_timeout.unwrap_or(Duration::from_secs(120)))
+                .total_timeout(self.total_timeout.unwrap_or(Duration::from_secs(300)));
+        }
+        builder.build()
+    }
+
+    /// Checks the settings and makes the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] when credentials are missing or a setting is unusable; [`ErrorKind::Residency`] when an
+    /// address lies outside the allowed region.
+    pub fn build(self) -> Result<Client> {
+        let credentials = self.settings.credentials.clone().ok_or_else(|| {
+            Error::config("no credentials are set").advise(
+                "set IONOS_TOKEN, or IONOS_USERNAME and IONOS_PASSWORD, or a profile in ~/.ionos/config",
+            )
+        })?;
+        let token_only = |api: Api| -> Result<Result<Engine, String>> {
+            if credentials.is_bearer() {
+                self.engine(api, &credentials).map(Ok)
+            } else {
+                Ok(Err(format!("{} accepts tokens only", api.name())))
+            }
+        };
+        Ok(Client(Arc::new(Inner {
+            cloud: self.engine(Api::Cloud, &credentials)?,
+            dns: token_only(Api::Dns)?,
+            ai: token_only(Api::Ai)?,
+            poll: self.poll,
+            residency: self.residency,
+        })))
+    }
+}
+
+impl Client {
+    /// Settings that start empty: no environment, no file.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// Settings from the environment and the configuration file, like the official tools.
+    ///
+    /// Reads `IONOS_TOKEN` (or `IONOS_USERNAME` and `IONOS_PASSWORD`), `IONOS_API_URL`, `IONOS_CONTRACT_NUMBER`, `IONOS_PINNED_CERT`,
+    /// `IONOS_CONFIG_FILE` and `IONOS_CURRENT_PROFILE`, and the file `~/.ionos/config`. The environment beats the file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] for an unusable variable or file.
+    pub fn builder_from_env(profile: Option<&str>) -> Result<ClientBuilder> {
+        let env = |name: &str| std::env::var(name).ok();
+        let settings = Settings::read(&env, profile, std::env::home_dir().as_deref())?;
+        Ok(ClientBuilder { settings, ..ClientBuilder::default() })
+    }
+
+    /// A client from the environment and the configuration file.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`] when credentials are missing or a setting is unusable.
+    pub fn from_env() -> Result<Self> {
+        Self::builder_from_env(None)?.build()
+    }
+
+    /// Where this client may send data.
+    #[must_use]
+    pub fn residency(&self) -> Residency {
+        self.0.residency
+    }
+
+    pub(crate) fn engine(&self, api: Api) -> Result<&Engine> {
+        let engine = match api {
+            Api::Cloud => return Ok(&self.0.cloud),
+            Api::Dns => &self.0.dns,
+            Api::Ai => &self.0.ai,
+        };
+        engine.as_ref().map_err(|why| {
+            Error::new(ErrorKind::Auth, why.clone())
+                .advise("set IONOS_TOKEN instead of a user name and password")
+        })
+    }
+
+    pub(crate) fn poll_policy(&self) -> PollPolicy {
+        self.0.poll
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.0.cloud.clock().now()
+    }
+
+    pub(crate) async fn pause(&self, duration: Duration) {
+        if !duration.is_zero() {
+            self.0.cloud.clock().sleep(duration).await;
+        }
+    }
+
+    pub(crate) fn random(&self) -> f64 {
+        self.0.cloud.random()
+    }
+}
+
+/// The error formats of all IONOS services: `{"messages":[{"errorCode","message"}]}` and OpenAI's `{"error":{"code","message"}}`.
+fn error_messages(body: &[u8]) -> Vec<ApiMessage> {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else { return Vec::new() };
+    let text = |v: Option<&serde_json::Value>| match v {
+        Some(serde_json::Value::String(s)) => s.clone(),
+        Some(serde_json::Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    if let Some(messages) = value.get("messages").and_then(|m| m.as_array()) {
+        return messages
+            .iter()
+            .map(|m| ApiMessage::new(text(m.get("errorCode")), text(m.get("message"))))
+            .collect();
+    }
+    match value.get("error") {
+        Some(serde_json::Value::Object(error)) => {
+            vec![ApiMessage::new(text(error.get("code")), text(error.get("message")))]
+        }
+        Some(other) => vec![ApiMessage::new("", text(Some(other)))],
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,289 @@
+//! One call and its answer, as plain data.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use super::redact::excerpt;
+use super::retry;
+use crate::error::{Error, ErrorKind, Result};
+
+/// One call: operation, path, query, headers and body.
+#[derive(Clone)]
+pub struct Call {
+    pub(crate) operation: Cow<'static, str>,
+    pub(crate) method: Method,
+    pub(crate) template: Cow<'static, str>,
+    pub(crate) params: Vec<String>,
+    pub(crate) query: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: Bytes,
+    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) idempotent: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) timeout: Option<Duration>,
+    /// A mistake of the caller, kept until the call is sent.
+    pub(crate) broken: Option<String>,
+}
+
+impl Call {
+    /// A call of `operation`, a name for errors and traces. The template holds placeholders such as `/zones/{zoneId}`.
+    pub fn new(
+        operation: impl Into<Cow<'static, str>>,
+        method: Method,
+        template: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let idempotent = retry::idempotent(&method);
+        Self {
+            operation: operation.into(),
+            method,
+            template: template.into(),
+            params: Vec::new(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            content_type: None,
+            idempotent,
+            sensitive: false,
+            timeout: None,
+            broken: None,
+        }
+    }
+
+    /// Fills the next placeholder of the path; the value is percent-encoded.
+    #[must_use]
+    pub fn param(mut self, value: impl Into<String>) -> Self {
+        self.params.push(value.into());
+        self
+    }
+
+    /// Adds a query parameter.
+    #[must_use]
+    pub fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl ToString) -> Self {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Sets a JSON body; a value that cannot be written as JSON makes [`Engine::send`](super::pipeline::Engine::send) fail.
+    #[must_use]
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => {
+                self.body = bytes.into();
+                self.content_type = Some(HeaderValue::from_static("application/json"));
+            }
+            Err(error) => self.broken = Some(format!("the body cannot be written as JSON: {error}")),
+        }
+        self
+    }
+
+    /// Sets a plain-text body.
+    #[must_use]
+    pub fn text(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self.content_type = Some(HeaderValue::from_static("text/plain; charset=utf-8"));
+        self
+    }
+
+    /// Says whether the call may be repeated after an unclear answer. By default GET, HEAD, PUT, DELETE and OPTIONS may.
+    #[must_use]
+    pub fn idempotent(mut self, yes: bool) -> Self {
+        self.idempotent = yes;
+        self
+    }
+
+    /// Keeps the bodies of this call out of every error message.
+    #[must_use]
+    pub fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// Sets how long the call may take in all, waits and repetitions included.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The path with its placeholders filled in.
+    pub(crate) fn path(&self) -> Result<String> {
+        if let Some(broken) = &self.broken {
+            return Err(Error::new(ErrorKind::InvalidRequest, broken.clone()).at(self.operation.clone()));
+        }
+        let mut path = String::with_capacity(self.template.len() + 40 * self.params.len());
+        let mut params = self.params.iter();
+        let mut rest = &*self.template;
+        while let Some((before, after)) = rest.split_once('{') {
+            path.push_str(before);
+            let Some((name, after)) = after.split_once('}') else { break };
+            let value = params.next().ok_or_else(|| {
+                Error::new(ErrorKind::InvalidRequest, format!("the path parameter `{name}` is missing"))
+                    .at(self.operation.clone())
+                    .advise(format!("the path is {}", self.template))
+            })?;
+            if value.is_empty() || value == "." || value == ".." {
+                return Err(Error::new(
+                    ErrorKind::InvalidRequest,
+                    format!("`{value}` is no value for the path parameter `{name}`"),
+                )
+                .at(self.operation.clone()));
+            }
+            encode_segment(value, &mut path);
+            rest = after;
+        }
+        path.push_str(rest);
+        if params.next().is_some() {
+            return Err(Error::new(ErrorKind::InvalidRequest, "more path parameters than the path has")
+                .at(self.operation.clone())
+                .advise(format!("the path is {}", self.template)));
+        }
+        Ok(path)
+    }
+
+    pub(crate) fn url(&self, base: &Url) -> Result<Url> {
+        let text = format!("{}{}", base.as_str().trim_end_matches('/'), self.path()?);
+        let mut url = Url::parse(&text)
+            .map_err(|e| Error::config(format!("`{text}` is not an address")).caused_by(e))?;
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(self.query.iter().map(|(k, v)| (k.as_ref(), v.as_str())));
+        }
+        Ok(url)
+    }
+}
+
+fn encode_segment(value: &str, path: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':' | b'@') {
+            path.push(char::from(byte));
+        } else {
+            path.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                path.push(char::from(HEX.get(usize::from(nibble)).copied().unwrap_or(b'0')));
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("template", &self.template)
+            .field("params", &self.params)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A successful answer.
+#[derive(Clone)]
+pub struct Reply {
+    pub(crate) operation: Cow<'static, str>,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) request_id: String,
+    pub(crate) attempts: u32,
+    pub(crate) sensitive: bool,
+}
+
+impl Reply {
+    /// The HTTP status; always 2xx.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A header's value, where it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The id under which this call was logged.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// How many times the call was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] with the operation, the place in the document and its first bytes.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_slice(&self.body).map_err(|e| {
+            let shown =
+                if self.sensitive { format!("<{} bytes>", self.body.len()) } else { excerpt(&self.body) };
+            Error::new(
+                ErrorKind::Decode,
+                format!("the answer is not what was expected: {e}; it begins {shown}"),
+            )
+            .at(self.operation.clone())
+            .request(self.request_id.clone())
+            .caused_by(e)
+        })
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_filled_and_encoded() {
+        let call =
+            Call::new("x", Method::GET, "/locations/{regionId}/{locationId}").param("de").param("fra/2");
+        assert_eq!(call.path().unwrap(), "/locations/de/fra%2F2");
+        let url = call.query("filter.name", "a&b").url(&"https://h/base/".parse().unwrap()).unwrap();
+        assert_eq!(url.as_str(), "https://h/base/locations/de/fra%2F2?filter.name=a%26b");
+    }
+
+    #[test]
+    fn a_path_that_would_reach_something_else_is_refused() {
+        let call = |value: &str| Call::new("x", Method::DELETE, "/a/{id}/b").param(value);
+        assert!(call("").path().is_err());
+        assert!(call("..").path().is_err());
+        assert_eq!(call("../c?d#e").path().unwrap(), "/a/..%2Fc%3Fd%23e/b");
+        assert!(Call::new("x", Method::GET, "/a/{id}").path().is_err());
+        assert!(call("1").param("2").path().is_err());
+    }
+}

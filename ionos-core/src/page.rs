@@ -1,0 +1,120 @@
+//! Lists as streams over all pages.
+
+use std::collections::VecDeque;
+use std::fmt::Debug;
+use std::marker::PhantomData;
+
+use futures_core::Stream;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use http::Method;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::resource::{Page, Resource, Scope};
+
+/// A list that is about to be read.
+///
+/// By default the items carry their properties (depth 1). Pages are fetched as the stream is read; it ends on a short page, and on a page that
+/// repeats the one before (some services keep pointing past the end).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before the list is read"]
+pub struct List<R> {
+    scope: Scope,
+    depth: u8,
+    page: Option<u32>,
+    query: Vec<(String, String)>,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R: Resource> List<R> {
+    pub(crate) fn new(scope: Scope) -> Self {
+        Self { scope, depth: 1, page: R::PAGE, query: Vec::new(), kind: PhantomData }
+    }
+
+    /// How deep to read, from 0 (references only) to 10.
+    pub fn depth(mut self, depth: u8) -> Self {
+        self.depth = depth.min(10);
+        self
+    }
+
+    /// Keeps items whose property contains the value, in any case. Several filters on one property are alternatives.
+    pub fn filter(mut self, property: &str, value: impl ToString) -> Self {
+        self.query.push((format!("filter.{property}"), value.to_string()));
+        self
+    }
+
+    /// Sorts by a property.
+    pub fn order_by(mut self, property: impl Into<String>) -> Self {
+        self.query.push(("orderBy".to_owned(), property.into()));
+        self
+    }
+
+    /// Sets how many items a page holds, where the API has pages at all.
+    pub fn page_size(mut self, size: u32) -> Self {
+        self.page = self.page.map(|_| size.max(1));
+        self
+    }
+
+    /// The pages, each with its items.
+    pub fn pages(self) -> impl Stream<Item = Result<Vec<R>>> + Send {
+        struct State<R> {
+            list: List<R>,
+            offset: u64,
+            first: Option<String>,
+            done: bool,
+        }
+        let state = State { list: self, offset: 0, first: None, done: false };
+        stream::try_unfold(state, |mut state| async move {
+            if state.done {
+                return Ok(None);
+            }
+            let list = &state.list;
+            let mut call = list.scope.call(Method::GET);
+            if list.scope.api == crate::operation::Api::Cloud {
+                call = call.query("depth", list.depth);
+            }
+            for (name, value) in &list.query {
+                call = call.query(name.clone(), value);
+            }
+            if let Some(size) = list.page {
+                call = call.query("offset", state.offset).query("limit", size);
+            }
+            let page: Page<R> = list.scope.send(call).await?.json()?;
+            let first = page.items.first().map(|r| r.id().to_string());
+            if page.items.is_empty() || (state.first.is_some() && state.first == first) {
+                return Ok::<_, Error>(None);
+            }
+            let count = page.items.len() as u64;
+            state.done = list.page.is_none_or(|size| count < u64::from(size));
+            state.offset += count;
+            state.first = first;
+            Ok(Some((page.items, state)))
+        })
+    }
+
+    /// The items, page after page.
+    pub fn items(self) -> impl Stream<Item = Result<R>> + Send + Unpin {
+        let pages = self.pages().map_ok(|page| stream::iter(VecDeque::from(page)).map(Ok));
+        Box::pin(pages.try_flatten())
+    }
+
+    /// All items at once.
+    ///
+    /// # Errors
+    /// The first error of any page.
+    pub async fn all(self) -> Result<Vec<R>> {
+        self.pages().try_concat().await
+    }
+
+    /// The only item.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] for none, [`ErrorKind::Conflict`] for several.
+    pub async fn one(self) -> Result<R> {
+        let mut all = self.all().await?;
+        match (all.pop(), all.is_empty()) {
+            (Some(one), true) => Ok(one),
+            (None, _) => Err(Error::new(ErrorKind::NotFound, format!("no {} matches", R::KIND))),
+            (Some(_), false) => Err(Error::new(ErrorKind::Conflict, format!("several {}s match", R::KIND))),
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! Handles: the same few verbs for every resource, and only those that its API offers.
+
+use std::fmt::{self, Debug};
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::document::{Document, Items, Metadata};
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::call::{Call, Reply};
+use crate::operation::{Api, Operation};
+use crate::page::List;
+use crate::pending::{Goal, Pending};
+use crate::types::Id;
+
+/// A kind of resource and where it lives.
+pub trait Resource: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its name in messages, such as `server`.
+    const KIND: &'static str;
+    /// The last part of its collection's path, such as `servers`.
+    const SEGMENT: &'static str;
+    /// The placeholder of its id, such as `serverId`.
+    const PARAM: &'static str;
+    /// How many items a page holds at most; `None` where the API sends everything at once.
+    const PAGE: Option<u32>;
+
+    /// Its identifier.
+    fn id(&self) -> &Id<Self>;
+    /// The name people gave it, if it has one.
+    fn name(&self) -> Option<&str>;
+    /// What the service notes about it.
+    fn metadata(&self) -> Option<&Metadata>;
+}
+
+/// Resources that can be made.
+pub trait Create: Resource {
+    /// What is needed to make one.
+    type New: Body;
+}
+
+/// Resources whose fields can be changed one by one.
+pub trait Update: Resource {
+    /// The fields that can change.
+    type Update: Serialize + Debug + Send + Sync;
+}
+
+/// Resources that can be replaced as a whole; fields that are left out fall back to their defaults.
+pub trait Replace: Resource {
+    /// The whole of one.
+    type Whole: Body;
+}
+
+/// Resources that can be removed.
+pub trait Delete: Resource {}
+
+/// Resources that carry labels.
+pub trait Labelled: Resource {}
+
+/// The body of a create request.
+pub trait Body: Debug + Send + Sync {
+    /// The JSON document: properties, and entities for composite creation.
+    fn body(&self) -> Value;
+    /// The name the new resource gets, by which it can be found again.
+    fn name(&self) -> Option<&str>;
+}
+
+/// Implements [`Resource`] and its capabilities for a document type.
+macro_rules! resource {
+    ($type:ty, $kind:literal, $segment:literal / $param:literal, name: $name:expr $(, page: $page:literal)? $(, create: $new:ty)? $(, update: $update:ty)? $(, replace: $replace:ty)? $(; $($mark:ident),+)?) => {
+        impl $crate::resource::Resource for $type {
+            const KIND: &'static str = $kind;
+            const SEGMENT: &'static str = $segment;
+            const PARAM: &'static str = $param;
+            #[allow(unused_assignments, unused_mut, reason = "the page size is optional")]
+            const PAGE: Option<u32> = { let mut page = None; $(page = Some($page);)? page };
+
+            fn id(&self) -> &$crate::Id<Self> {
+                &self.id
+            }
+
+            fn name(&self) -> Option<&str> {
+                let name: fn(&Self) -> Option<&str> = $name;
+                name(self)
+            }
+
+            fn metadata(&self) -> Option<&$crate::Metadata> {
+                self.metadata.as_ref()
+            }
+        }
+        $(impl $crate::resource::Create for $type { type New = $new; })?
+        $(impl $crate::resource::Update for $type { type Update = $update; })?
+        $(impl $crate::resource::Replace for $type { type Whole = $replace; })?
+        $($(impl $crate::resource::$mark for $type {})+)?
+    };
+}
+pub(crate) use resource;
+
+/// Declares the fields of a resource as they are read: all optional, unknown ones kept.
+macro_rules! model {
+    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident $(= $wire:literal)?: $type:ty),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase", default)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$fmeta])* #[serde(skip_serializing_if = "Option::is_none" $(, rename = $wire)?)] pub $field: Option<$type>,)*
+            /// Fields that this version of the crate does not know.
+            #[serde(flatten)]
+            pub extra: serde_json::Map<String, serde_json::Value>,
+        }
+    };
+}
+pub(crate) use model;
+
+/// Declares the fields of a request, each with a setter; fields that are not set are not sent.
+macro_rules! fields {
+    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident $(= $wire:literal)?: $type:ty),* $(,)? } $(with { $($(#[$emeta:meta])* $adder:ident => $list:ident: $entity:ty),* $(,)? })?) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+        #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$fmeta])* #[serde(skip_serializing_if = "Option::is_none" $(, rename = $wire)?)] pub $field: Option<$type>,)*
+            $($($(#[$emeta])* #[serde(skip)] pub $list: Vec<$entity>,)*)?
+        }
+
+        impl $name {
+            $($(#[$fmeta])* #[must_use] pub fn $field(mut self, value: impl Into<$type>) -> Self {
+                self.$field = Some(value.into());
+                self
+            })*
+            $($($(#[$emeta])* #[must_use] pub fn $adder(mut self, value: $entity) -> Self {
+                self.$list.push(value);
+                self
+            })*)?
+
+            #[allow(dead_code, unused_mut, reason = "only bodies of create requests use it, and few have entities")]
+            fn document(&self) -> serde_json::Value {
+                let mut document = serde_json::json!({ "properties": self });
+                let mut entities = serde_json::Map::new();
+                $($(if !self.$list.is_empty() {
+                    let items: Vec<_> = self.$list.iter().map($crate::resource::Body::body).collect();
+                    entities.insert(stringify!($list).to_owned(), serde_json::json!({ "items": items }));
+                })*)?
+                if let (false, Some(document)) = (entities.is_empty(), document.as_object_mut()) {
+                    document.insert("entities".to_owned(), entities.into());
+                }
+                document
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// Makes a set of [`fields!`] with a `name` usable as the body of a create request.
+macro_rules! body {
+    ($($name:ident),+ $(,)?) => {
+        $(impl $crate::resource::Body for $name {
+            fn body(&self) -> serde_json::Value {
+                self.document()
+            }
+
+            fn name(&self) -> Option<&str> {
+                self.name.as_deref()
+            }
+        })+
+    };
+}
+pub(crate) use body;
+
+/// A place in an API: a path with its parameters.
+#[derive(Clone)]
+pub(crate) struct Scope {
+    pub(crate) client: Client,
+    pub(crate) api: Api,
+    pub(crate) template: String,
+    pub(crate) params: Vec<String>,
+}
+
+impl Scope {
+    pub(crate) fn root(client: &Client, api: Api) -> Self {
+        Self { client: client.clone(), api, template: String::new(), params: Vec::new() }
+    }
+
+    pub(crate) fn below(&self, segment: &str) -> Self {
+        let mut scope = self.clone();
+        scope.template.push('/');
+        scope.template.push_str(segment);
+        scope
+    }
+
+    fn item(&self, param: &str, id: &str) -> Self {
+        let mut scope = self.below(&format!("{{{param}}}"));
+        scope.params.push(id.to_owned());
+        scope
+    }
+
+    pub(crate) fn call(&self, method: Method) -> Call {
+        let operation = Operation::at(self.api, &method, &self.template);
+        let mut call = match operation {
+            Some(operation) => Call::new(operation.id, method, operation.path),
+            None => Call::new(format!("{method} {}", self.template), method, self.template.clone()),
+        };
+        call.params.clone_from(&self.params);
+        call
+    }
+
+    pub(crate) async fn send(&self, call: Call) -> Result<Reply> {
+        self.client.engine(self.api)?.send(call).await
+    }
+}
+
+impl Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{} {:?}", self.api.name(), self.template, self.params)
+    }
+}
+
+/// All resources of one kind in one place, such as the servers of a data center.
+#[derive(Clone)]
+pub struct Collection<R> {
+    pub(crate) scope: Scope,
+    param: &'static str,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R> Debug for Collection<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Collection({:?})", self.scope)
+    }
+}
+
+impl<R: Resource> Collection<R> {
+    pub(crate) fn new(parent: &Scope) -> Self {
+        Self { scope: parent.below(R::SEGMENT), param: R::PARAM, kind: PhantomData }
+    }
+
+    /// The handle of one of them; nothing is sent.
+    #[must_use]
+    pub fn item(&self, id: impl Into<Id<R>>) -> Item<R> {
+        let id = id.into();
+        Item { scope: self.scope.item(self.param, id.as_str()), id }
+    }
+
+    /// Lists them: a stream over all pages, with filters.
+    pub fn list(&self) -> List<R> {
+        List::new(self.scope.clone())
+    }
+
+    /// Looks one up by its exact name; the first where several share it.
+    ///
+    /// # Errors
+    /// As any list.
+    pub async fn find(&self, name: &str) -> Result<Option<R>> {
+        let found = self.list().filter("name", name).all().await?;
+        Ok(found.into_iter().find(|r| r.name() == Some(name)))
+    }
+}
+
+impl<R: Create> Collection<R> {
+    /// Makes a new one. The request is never repeated blindly: see [`ensure`](Self::ensure) for a creation that can be.
+    ///
+    /// # Errors
+    /// As the service refuses it; when [`Error::may_have_happened`] is true, look before you create again.
+    pub async fn create(&self, new: R::New) -> Result<Pending<R>> {
+        self.post(&new).await
+    }
+
+    async fn post(&self, new: &R::New) -> Result<Pending<R>> {
+        let reply = self.scope.send(self.scope.call(Method::POST).json(&new.body())).await?;
+        Pending::created(&self.scope, R::KIND, &reply)
+    }
+
+    /// Makes a new one unless one of that name exists, and finds out what happened after an unclear answer.
+    ///
+    /// Looks the name up, then creates. If the answer is lost or a gateway hides it, the creation is looked for by name for a while,
+    /// first in the collection, then in the journal of requests, before it is sent again: so one call makes one resource.
+    ///
+    /// # Errors
+    /// As the service refuses it, or the last unclear error when the outcome stays unknown.
+    pub async fn ensure(&self, new: R::New) -> Result<Ensured<R>> {
+        let Some(name) = new.name().map(str::to_owned) else {
+            return Err(Error::new(
+                ErrorKind::InvalidRequest,
+                format!("a {} needs a name to be made only once", R::KIND),
+            ));
+        };
+        if let Some(found) = self.find(&name).await? {
+            return Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found)));
+        }
+        let mut round = 0;
+        loop {
+            let error = match self.post(&new).await {
+                Ok(pending) => return Ok(Ensured::Created(pending)),
+                Err(error) if error.may_have_happened() => error,
+                Err(error) => return Err(error),
+            };
+            round += 1;
+            tracing::debug!(kind = R::KIND, round, "creation unclear, looking for its result");
+            if let Some(found) = self.look_for(&name).await? {
+                return Ok(Ensured::Created(Pending::found(&self.scope, R::KIND, found)));
+            }
+            if round >= 3 {
+                return Err(error);
+            }
+        }
+    }
+
+    /// Waits until a creation whose answer was lost shows up, or is certain not to have happened.
+    async fn look_for(&self, name: &str) -> Result<Option<R>> {
+        for wait_ms in [0_u64, 100, 400, 1500] {
+            self.scope.client.pause(std::time::Duration::from_millis(wait_ms)).await;
+            if let Some(found) = self.find(name).await? {
+                return Ok(Some(found));
+            }
+            if self.scope.api == Api::Cloud && !self.is_requested(name).await? {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the service's journal holds a creation of this name here.
+    async fn is_requested(&self, name: &str) -> Result<bool> {
+        let path = self.scope.call(Method::POST).path()?;
+        let call = Scope::root(&self.scope.client, Api::Cloud)
+            .below("requests")
+            .call(Method::GET)
+            .query("depth", 2)
+            .query("filter.method", "POST")
+            .query("filter.url", &path);
+        let requests: Items<Document<crate::compute::RequestProperties>> =
+            self.scope.send(call).await?.json()?;
+        let quoted = Value::from(name).to_string();
+        Ok(requests.items.iter().any(|r| {
+            let url = r.properties.url.as_deref().unwrap_or_default();
+            let body = r.properties.body.as_deref().unwrap_or_default();
+            url.split('?').next().is_some_and(|u| u.ends_with(&path)) && body.contains(&quoted)
+        }))
+    }
+}
+
+/// What [`Collection::ensure`] found or made.
+#[derive(Debug)]
+pub enum Ensured<R> {
+    /// It was there.
+    Found(Pending<R>),
+    /// It was made by this call.
+    Created(Pending<R>),
+}
+
+impl<R> Ensured<R> {
+    /// The wait for it to be ready.
+    pub fn pending(self) -> Pending<R> {
+        match self {
+            Self::Found(pending) | Self::Created(pending) => pending,
+        }
+    }
+
+    /// Whether this call made it.
+    #[must_use]
+    pub const fn is_created(&self) -> bool {
+        matches!(self, Self::Created(_))
+    }
+}
+
+/// One resource; holds its address only.
+pub struct Item<R> {
+    pub(crate) scope: Scope,
+    id: Id<R>,
+}
+
+impl<R> Clone for Item<R> {
+    fn clone(&self) -> Self {
+        Self { scope: self.scope.clone(), id: self.id.clone() }
+    }
+}
+
+impl<R> Debug for Item<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Item({:?})", self.scope)
+    }
+}
+
+impl<R: Resource> Item<R> {
+    /// Its identifier.
+    #[must_use]
+    pub fn id(&self) -> &Id<R> {
+        &self.id
+    }
+
+    /// Reads it; an error of kind [`ErrorKind::NotFound`] when it does not exist.
+    #[must_use]
+    pub fn get(&self) -> Get<R> {
+        Get { scope: self.scope.clone(), depth: None, kind: PhantomData }
+    }
+
+    /// Reads it; `None` when it does not exist.
+    ///
+    /// # Errors
+    /// Everything but "not found".
+    pub async fn get_opt(&self) -> Result<Option<R>> {
+        match self.get().await {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(crate) fn collection<C: Resource>(&self) -> Collection<C> {
+        Collection::new(&self.scope)
+    }
+
+    /// A collection that has another name here than elsewhere.
+    pub(crate) fn collection_at<C: Resource>(&self, segment: &str, param: &'static str) -> Collection<C> {
+        Collection { scope: self.scope.below(segment), param, kind: PhantomData }
+    }
+
+    /// Sends an action such as `start`.
+    pub(crate) async fn act<T>(&self, action: &str, body: Option<&Value>, goal: Goal) -> Result<Pending<T>> {
+        let mut call = self.scope.below(action).call(Method::POST);
+        if let Some(body) = body {
+            call = call.json(body);
+        }
+        let reply = self.scope.send(call).await?;
+        Pending::acted(&self.scope, R::KIND, goal, &reply)
+    }
+}
+
+impl<R: Update> Item<R> {
+    /// Changes the fields that the update names; the others stay.
+    ///
+    /// # Errors
+    /// As the service refuses it.
+    pub async fn patch(&self, update: R::Update) -> Result<Pending<R>> {
+        // The same patch twice is the same result, so it may be repeated.
+        let call = self.scope.call(Method::PATCH).json(&update).idempotent(true);
+        let reply = self.scope.send(call).await?;
+        Pending::changed(&self.scope, R::KIND, &reply)
+    }
+}
+
+impl<R: Replace> Item<R> {
+    /// Replaces it as a whole.
+    ///
+    /// # Errors
+    /// As the service refuses it.
+    pub async fn replace(&self, whole: R::Whole) -> Result<Pending<R>> {
+        let reply = self.scope.send(self.scope.call(Method::PUT).json(&whole.body())).await?;
+        Pending::changed(&self.scope, R::KIND, &reply)
+    }
+}
+
+impl<R: Delete> Item<R> {
+    /// Removes it. Removing what is gone already succeeds.
+    ///
+    /// # Errors
+    /// As the service refuses it.
+    pub async fn delete(&self) -> Result<Pending<()>> {
+        self.delete_with(&[]).await
+    }
+
+    pub(crate) async fn delete_with(&self, query: &[(&'static str, &str)]) -> Result<Pending<()>> {
+        let mut call = self.scope.call(Method::DELETE);
+        for (name, value) in query {
+            call = call.query(*name, value);
+        }
+        match self.scope.send(call).await {
+            Ok(reply) => Pending::acted(&self.scope, R::KIND, Goal::Gone, &reply),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Pending::ended(&self.scope, R::KIND)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A read that is about to be sent; await it.
+#[derive(Debug)]
+#[must_use = "nothing is sent before it is awaited"]
+pub struct Get<R> {
+    scope: Scope,
+    depth: Option<u8>,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R> Get<R> {
+    /// How deep to read, from 0 to 10: 0 gives the resource itself, each further step what it contains.
+    pub fn depth(mut self, depth: u8) -> Self {
+        self.depth = Some(depth.min(10));
+        self
+    }
+}
+
+impl<R: Resource> IntoFuture for Get<R> {
+    type Output = Result<R>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<R>> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let mut call = self.scope.call(Method::GET);
+            if let Some(depth) = self.depth {
+                call = call.query("depth", depth);
+            }
+            self.scope.send(call).await?.json()
+        })
+    }
+}
+
+/// A list answer.
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+pub(crate) struct Page<T> {
+    #[serde(default = "Vec::new")]
+    pub(crate) items: Vec<T>,
+}

@@ -1,0 +1,34 @@
+//! Points in time as the services write them.
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time, kept exactly as the service wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(String);
+
+impl Timestamp {
+    /// The text of the service, usually RFC 3339.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The moment it names; `None` when the text is not RFC 3339.
+    #[must_use]
+    pub fn to_jiff(&self) -> Option<jiff::Timestamp> {
+        self.0.parse().ok()
+    }
+}
+
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(moment: jiff::Timestamp) -> Self {
+        Self(moment.to_string())
+    }
+}
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
