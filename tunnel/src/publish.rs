@@ -1,0 +1,271 @@
+//! Publishing and taking down in the safe order.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::time::Instant;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::handover::ConnectorHandover;
+use crate::provider::{AccessApp, Change, ConnectorStatus, TunnelProvider, TunnelRef};
+use crate::publication::Publication;
+
+/// A step of publishing or taking down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Step {
+    /// The login application and its policy.
+    Access,
+    /// The tunnel.
+    Tunnel,
+    /// The rule in the tunnel's configuration.
+    Configuration,
+    /// The token's way to the virtual machine.
+    Handover,
+    /// The connector, until it is connected.
+    Connector,
+    /// The CNAME.
+    Dns,
+}
+
+impl Step {
+    /// The word used in logs and documents, for example `access`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Tunnel => "tunnel",
+            Self::Configuration => "configuration",
+            Self::Handover => "handover",
+            Self::Connector => "connector",
+            Self::Dns => "dns",
+        }
+    }
+}
+
+/// What is happening.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Progress {
+    /// A step begins.
+    Started {
+        /// Which.
+        step: Step,
+    },
+    /// The connector is not connected yet.
+    Waiting {
+        /// What the provider says about it.
+        status: ConnectorStatus,
+    },
+    /// A step is done.
+    Done {
+        /// Which.
+        step: Step,
+        /// What it did.
+        change: Change,
+    },
+}
+
+/// A publication that is up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Published {
+    /// The name under which it is reached.
+    pub hostname: String,
+    /// The login application.
+    pub access: AccessApp,
+    /// The tunnel.
+    pub tunnel: TunnelRef,
+    /// The connectors.
+    pub connector: ConnectorStatus,
+    /// What each step did, in order.
+    pub changes: Vec<(Step, Change)>,
+}
+
+impl Published {
+    /// Whether anything was written.
+    #[must_use]
+    pub fn wrote(&self) -> bool {
+        self.changes.iter().any(|(_, change)| change.wrote())
+    }
+}
+
+/// A publication that is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Unpublished {
+    /// What each step did, in order.
+    pub changes: Vec<(Step, Change)>,
+}
+
+impl Unpublished {
+    /// Whether anything was written.
+    #[must_use]
+    pub fn wrote(&self) -> bool {
+        self.changes.iter().any(|(_, change)| change.wrote())
+    }
+}
+
+/// How long [`wait_connected`] waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// In all; 5 minutes by default.
+    pub timeout: Duration,
+    /// Between the first two looks; 200 ms by default. Doubles up to `slowest`.
+    pub first: Duration,
+    /// Between later looks; 3 s by default.
+    pub slowest: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(300),
+            first: Duration::from_millis(200),
+            slowest: Duration::from_secs(3),
+        }
+    }
+}
+
+/// Publishes a service: access, tunnel, configuration, token, connected connector, and the CNAME last.
+///
+/// The host name leads nowhere before everything that protects it is in place. Every step looks before it writes, so a run
+/// after a crash goes on where the first one ended, and a run on a finished publication writes nothing. The token is delivered
+/// only while no connector is connected.
+///
+/// # Errors
+/// The first error of a step; what was done until then stays and is not public.
+/// [`ErrorKind::NotReady`] when no connector is connected after five minutes.
+pub async fn publish(
+    provider: &dyn TunnelProvider,
+    publication: &Publication,
+    connector: &dyn ConnectorHandover,
+    progress: impl FnMut(Progress),
+) -> Result<Published> {
+    publish_patiently(provider, publication, connector, Patience::default(), progress).await
+}
+
+/// [`publish`] with a waiting time of its own.
+///
+/// # Errors
+/// As [`publish`].
+pub async fn publish_patiently(
+    provider: &dyn TunnelProvider,
+    publication: &Publication,
+    connector: &dyn ConnectorHandover,
+    patience: Patience,
+    mut progress: impl FnMut(Progress),
+) -> Result<Published> {
+    let publication = publication.checked()?;
+    let mut changes = Vec::new();
+    let mut done = |step, change, progress: &mut dyn FnMut(Progress)| {
+        changes.push((step, change));
+        progress(Progress::Done { step, change });
+    };
+
+    progress(Progress::Started { step: Step::Access });
+    let (change, access) = provider.ensure_access(&publication).await?;
+    done(Step::Access, change, &mut progress);
+
+    progress(Progress::Started { step: Step::Tunnel });
+    let (change, tunnel) = provider.ensure_tunnel(&publication).await?;
+    done(Step::Tunnel, change, &mut progress);
+
+    progress(Progress::Started { step: Step::Configuration });
+    let change = provider.ensure_configuration(&publication, &tunnel).await?;
+    done(Step::Configuration, change, &mut progress);
+
+    let status = provider.connector_status(&tunnel).await?;
+    let handed_over = if status.healthy {
+        done(Step::Handover, Change::Kept, &mut progress);
+        Change::Kept
+    } else {
+        progress(Progress::Started { step: Step::Handover });
+        let token = provider.connector_token(&tunnel).await?;
+        connector.deliver(&token).await?;
+        done(Step::Handover, Change::Changed, &mut progress);
+        Change::Changed
+    };
+
+    progress(Progress::Started { step: Step::Connector });
+    let connector = if status.healthy {
+        status
+    } else {
+        wait_connected(provider, &tunnel, 1, patience, |status| {
+            progress(Progress::Waiting { status: status.clone() });
+        })
+        .await?
+    };
+    done(Step::Connector, handed_over, &mut progress);
+
+    progress(Progress::Started { step: Step::Dns });
+    let change = provider.ensure_dns(&publication, &tunnel).await?;
+    done(Step::Dns, change, &mut progress);
+
+    Ok(Published { hostname: publication.hostname, access, tunnel, connector, changes })
+}
+
+/// Waits until at least `connectors` connectors are connected. `waiting` hears of every look that found fewer.
+///
+/// # Errors
+/// [`ErrorKind::NotReady`] when the patience ends; errors of the provider that do not pass by themselves.
+pub async fn wait_connected(
+    provider: &dyn TunnelProvider,
+    tunnel: &TunnelRef,
+    connectors: usize,
+    patience: Patience,
+    mut waiting: impl FnMut(&ConnectorStatus),
+) -> Result<ConnectorStatus> {
+    let deadline = Instant::now() + patience.timeout;
+    let mut pause = patience.first.max(Duration::from_millis(1));
+    loop {
+        let seen = match provider.connector_status(tunnel).await {
+            Ok(status) if status.healthy && status.connectors >= connectors => return Ok(status),
+            Ok(status) => {
+                waiting(&status);
+                format!("{} with {} of {connectors} connectors", status.status, status.connectors)
+            }
+            Err(error) if error.is_retryable() => error.to_string(),
+            Err(error) => return Err(error),
+        };
+        if Instant::now() + pause > deadline {
+            return Err(Error::new(
+                ErrorKind::NotReady,
+                format!("the connector of tunnel `{}` is not connected after {} s ({seen})", tunnel.name, patience.timeout.as_secs()),
+            )
+            .retryable(true)
+            .advise("look at `systemctl status cloudflared` on the server, and allow it port 7844 outwards; the host name is not public"));
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(patience.slowest);
+    }
+}
+
+/// Takes a publication down: DNS first, then configuration and tunnel, access last.
+///
+/// What other publications use stays: their rules, and the tunnel while it has any. Running it again writes nothing.
+///
+/// # Errors
+/// The first error of a step; the host name is not public from the first step on.
+pub async fn unpublish(
+    provider: &dyn TunnelProvider,
+    publication: &Publication,
+    mut progress: impl FnMut(Progress),
+) -> Result<Unpublished> {
+    let publication = publication.checked()?;
+    let mut changes = Vec::new();
+    for step in [Step::Dns, Step::Configuration, Step::Tunnel, Step::Access] {
+        progress(Progress::Started { step });
+        let change = match step {
+            Step::Dns => provider.remove_dns(&publication).await?,
+            Step::Configuration => provider.remove_configuration(&publication).await?,
+            Step::Tunnel => provider.remove_tunnel(&publication).await?,
+            _ => provider.remove_access(&publication).await?,
+        };
+        changes.push((step, change));
+        progress(Progress::Done { step, change });
+    }
+    Ok(Unpublished { changes })
+}
