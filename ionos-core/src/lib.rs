@@ -29,7 +29,7 @@ pub use crate::network::*;
 pub use crate::operation::{Api, Operation};
 pub use crate::page::List;
 pub use crate::pending::{Pending, PollPolicy, Progress};
-pub use crate::raw::RawCall;
+pub use crate::raw::{Accepted, RawCall};
 pub use crate::residency::Residency;
 pub use crate::resource::{
     Body, Collection, Create, Delete, Ensured, Get, Item, Labelled, Replace, Resource, Update,

@@ -1,17 +1,19 @@
 //! Every operation by its id, for what the typed handles do not cover and for the language bindings.
 
+use futures_core::Stream;
+use futures_util::stream;
 use http::Method;
 use serde_json::Value;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
-use crate::operation::Operation;
+use crate::operation::{Api, Operation};
 use crate::pending::{Goal, Pending};
-use crate::resource::Scope;
+use crate::resource::{Page, Scope};
 
 /// A call of an operation by its id; plain JSON in and out, with the same retries, limits and errors as typed calls.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[must_use = "nothing is sent before `send`"]
 pub struct RawCall {
     client: Client,
@@ -32,7 +34,12 @@ impl Client {
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(|e| {
             Error::new(ErrorKind::InvalidRequest, "the operation's method is unusable").caused_by(e)
         })?;
-        Ok(RawCall { client: self.clone(), operation, call: Call::new(operation.id, method, operation.path) })
+        let mut call = Call::new(operation.id, method, operation.path);
+        if operation.api == Api::Ai {
+            // An answer changes nothing, so a lost one may be asked for again; what people ask stays out of error messages.
+            call = call.idempotent(true).sensitive();
+        }
+        Ok(RawCall { client: self.clone(), operation, call })
     }
 }
 
@@ -68,39 +75,107 @@ impl RawCall {
     /// # Errors
     /// As any call.
     pub async fn pending(self) -> Result<Pending<Value>> {
-        let scope = Scope {
-            client: self.client.clone(),
-            api: self.operation.api,
-            template: self.operation.path.to_owned(),
-            params: self.call.params.clone(),
-        };
-        let (method, path) = (self.operation.method, self.operation.path);
-        let reply = self.send().await?;
-        match method {
-            // A collection: the answer is the new resource. An action on an item ends in a word after the id.
-            "POST" if reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) && !is_action(path) => {
-                Pending::created(&scope, "resource", &reply)
+        let client = self.client.clone();
+        self.accepted().await?.pending(&client)
+    }
+
+    /// Sends it and gives what was accepted, which can be waited for more than once. Removing what is gone already succeeds.
+    ///
+    /// # Errors
+    /// As any call.
+    pub async fn accepted(self) -> Result<Accepted> {
+        let (operation, params) = (self.operation, self.call.params.clone());
+        match self.send().await {
+            Ok(reply) => Ok(Accepted { operation, params, reply: Some(reply) }),
+            Err(error) if error.kind() == ErrorKind::NotFound && operation.method == "DELETE" => {
+                Ok(Accepted { operation, params, reply: None })
             }
-            "POST" => Pending::acted(&scope, "resource", Goal::Done, &reply),
-            "DELETE" => Pending::acted(&scope, "resource", Goal::Gone, &reply),
-            _ => Pending::changed(&scope, "resource", &reply),
+            Err(error) => Err(error),
         }
+    }
+
+    /// The pages of a list, each with its items. `size` items a page, or `None` where the API has no pages.
+    pub fn pages(self, size: Option<u32>) -> impl Stream<Item = Result<Vec<Value>>> + Send {
+        struct State {
+            call: RawCall,
+            offset: u64,
+            first: Option<Value>,
+            done: bool,
+        }
+        let state = State { call: self, offset: 0, first: None, done: false };
+        stream::try_unfold(state, move |mut state| async move {
+            if state.done {
+                return Ok(None);
+            }
+            let mut call = state.call.clone();
+            if let Some(size) = size {
+                call = call.query("offset", state.offset).query("limit", size);
+            }
+            let page: Page<Value> = call.send().await?.json()?;
+            let first = page.items.first().and_then(|item| item.get("id")).cloned();
+            // Some services keep pointing past the end: a page that begins like the one before is no new page.
+            if page.items.is_empty() || (state.first.is_some() && state.first == first) {
+                return Ok::<_, Error>(None);
+            }
+            let count = page.items.len() as u64;
+            state.done = size.is_none_or(|size| count < u64::from(size));
+            state.offset += count;
+            state.first = first;
+            Ok(Some((page.items, state)))
+        })
     }
 }
 
-/// Paths that do something to a resource instead of adding one.
-fn is_action(path: &str) -> bool {
-    let last = path.rsplit('/').next().unwrap_or_default();
-    matches!(
-        last,
-        "start"
-            | "stop"
-            | "reboot"
-            | "suspend"
-            | "resume"
-            | "upgrade"
-            | "restore-snapshot"
-            | "create-snapshot"
-            | "replace"
-    )
+/// A change that the service accepted; any number of waits can be made from it.
+#[derive(Clone, Debug)]
+#[must_use = "the change goes on by itself; `pending` tells how it ends"]
+pub struct Accepted {
+    operation: &'static Operation,
+    params: Vec<String>,
+    /// Absent when there was nothing to do.
+    reply: Option<Reply>,
+}
+
+impl Accepted {
+    /// The answer; `None` when what was to be removed is gone already.
+    #[must_use]
+    pub fn reply(&self) -> Option<&Reply> {
+        self.reply.as_ref()
+    }
+
+    /// A wait for the change, by this client.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the answer to a creation holds no resource.
+    pub fn pending(&self, client: &Client) -> Result<Pending<Value>> {
+        const KIND: &str = "resource";
+        let here = Scope {
+            client: client.clone(),
+            api: self.operation.api,
+            template: self.operation.path.to_owned(),
+            params: self.params.clone(),
+        };
+        let Some(reply) = &self.reply else { return Ok(Pending::ended(&here, KIND)) };
+        let (parent, last) = self.operation.path.rsplit_once('/').unwrap_or_default();
+        let of_item = parent.ends_with('}') && !last.starts_with('{');
+        let owner = Scope { template: parent.to_owned(), ..here.clone() };
+        match (self.operation.method, last) {
+            // A snapshot is no part of the volume that it is taken of.
+            ("POST", "create-snapshot") => {
+                Pending::created(&Scope::root(client, here.api).below("snapshots"), KIND, reply)
+            }
+            ("POST", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade" | "restore-snapshot") => {
+                Pending::acted(&owner, KIND, Goal::Ready, reply)
+            }
+            ("POST", _) if last != "replace" && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) => {
+                Pending::created(&here, KIND, reply)
+            }
+            ("POST", _) => Pending::acted(&here, KIND, Goal::Done, reply),
+            // What is replaced or removed is a side of the item, which has no address of its own to look at.
+            ("PUT", _) if of_item => Pending::acted(&owner, KIND, Goal::Ready, reply),
+            ("DELETE", _) if of_item => Pending::acted(&here, KIND, Goal::Done, reply),
+            ("DELETE", _) => Pending::acted(&here, KIND, Goal::Gone, reply),
+            _ => Pending::changed(&here, KIND, reply),
+        }
+    }
 }
