@@ -112,7 +112,8 @@ impl KeyStore {
     ///
     /// # Errors
     ///
-    /// As [`KeyStore::get`], for the first file that is not a sound key.
+    /// As [`KeyStore::get`], for the first file that is not a sound key; [`ErrorKind::InvalidInput`] when its name
+    /// breaks the rules for names.
     pub fn list(&self) -> Result<Vec<KeyInfo>> {
         let directory = self.directory()?;
         let mut keys = Vec::new();
@@ -123,6 +124,7 @@ impl KeyStore {
             if directory.is_directory(&name) {
                 continue;
             }
+            check_name(&name)?;
             keys.push(find(&directory, &name)?);
         }
         Ok(keys)

@@ -251,6 +251,37 @@ fn list_passes_over_directories_hidden_files_and_the_registry() {
 }
 
 #[test]
+fn list_names_a_file_that_does_not_belong_there_without_its_control_characters() {
+    let (_scratch, store) = store();
+    let key = store.generate(KeySpec::ed25519("admin")).unwrap();
+    for (name, kind, shown) in [
+        ("known_hosts", ErrorKind::Corrupt, "known_hosts"),
+        ("my key", ErrorKind::InvalidInput, "my key"),
+        ("a\n\u{1b}[2Jb", ErrorKind::InvalidInput, "a\\n\\u{1b}[2Jb"),
+    ] {
+        let path = in_store(&store, name);
+        fs::write(&path, "localhost ssh-ed25519 AAAA").unwrap();
+        set_mode(&path, 0o600);
+        let error = store.list().unwrap_err();
+        assert_eq!(error.kind(), kind);
+        let text = error.to_string();
+        assert!(text.contains(shown) && !text.contains(char::is_control), "{text}");
+        fs::remove_file(&path).unwrap();
+    }
+    assert_eq!(store.list().unwrap(), [key]);
+}
+
+#[test]
+fn a_directory_name_with_a_line_break_gives_an_error_of_one_line() {
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("two\nlines");
+    fs::create_dir(&path).unwrap();
+    set_mode(&path, 0o755);
+    let text = KeyStore::open(&path).unwrap_err().to_string();
+    assert!(text.contains("two\\nlines") && !text.contains('\n'), "{text}");
+}
+
+#[test]
 fn a_removed_directory_is_a_clear_error_and_not_recreated_behind_ones_back() {
     let (_scratch, store) = store();
     fs::remove_dir(store.path()).unwrap();
