@@ -85,6 +85,7 @@ pub enum Progress {
 /// A change that the service accepted and works on.
 ///
 /// [`wait`](Self::wait) follows the request and then the resource. Dropping it, or giving up the wait, does not cancel the change.
+#[derive(Clone)]
 #[must_use = "the change goes on by itself; `wait` tells how it ends, `detach` says that you do not want to know"]
 pub struct Pending<T> {
     scope: Scope,
@@ -404,6 +405,24 @@ impl<T: DeserializeOwned> Pending<T> {
 }
 
 impl<R: Resource> Pending<R> {
+    /// The same wait for the resource as plain JSON.
+    pub(crate) fn untyped(self) -> Result<Pending<Value>> {
+        let initial = self.initial.map(serde_json::to_value).transpose().map_err(|e| {
+            Error::new(ErrorKind::Decode, "the resource cannot be written as JSON").caused_by(e)
+        })?;
+        Ok(Pending {
+            scope: self.scope,
+            kind: self.kind,
+            goal: self.goal,
+            request: self.request,
+            resource: self.resource,
+            id: self.id,
+            initial,
+            policy: self.policy,
+            settled: self.settled,
+        })
+    }
+
     /// A resource that exists; the wait is for changes that may be pending.
     pub(crate) fn found(collection: &Scope, kind: &'static str, found: R) -> Self {
         let mut pending = Self::base(collection, kind, Goal::New);

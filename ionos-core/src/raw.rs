@@ -3,14 +3,16 @@
 use futures_core::Stream;
 use futures_util::stream;
 use http::Method;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::client::Client;
+use crate::document::{Document, Metadata};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::operation::{Api, Operation};
 use crate::pending::{Goal, Pending};
-use crate::resource::{Page, Scope};
+use crate::resource::{Body, Collection, Create, Page, Resource, Scope};
+use crate::types::Id;
 
 /// A call of an operation by its id; plain JSON in and out, with the same retries, limits and errors as typed calls.
 #[derive(Clone, Debug)]
@@ -94,6 +96,32 @@ impl RawCall {
         }
     }
 
+    /// Makes a resource unless one of this name exists in the collection, with [`Collection::ensure`]'s care for unclear answers.
+    /// Gives the wait for it, and whether this call made it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`] when the operation makes nothing or the body names nothing; otherwise as [`Collection::ensure`].
+    pub async fn ensure(self) -> Result<(Pending<Value>, bool)> {
+        let named = serde_json::from_slice::<Value>(&self.call.body).ok().and_then(Draft::new);
+        let (Some(draft), "POST") = (named, self.operation.method) else {
+            return Err(Error::new(
+                ErrorKind::InvalidRequest,
+                format!("`{}` is not the creation of something with a name", self.operation.id),
+            )
+            .advise("name the creating operation, and give `properties` with a name"));
+        };
+        let root = Scope::root(&self.client, self.operation.api);
+        let mut collection = Collection::<Plain>::new(&root);
+        collection.scope = Scope {
+            template: self.operation.path.to_owned(),
+            params: self.call.params.clone(),
+            ..root
+        };
+        let ensured = collection.ensure(draft).await?;
+        let created = ensured.is_created();
+        Ok((ensured.pending().untyped()?, created))
+    }
+
     /// The pages of a list, each with its items. `size` items a page, or `None` where the API has no pages.
     pub fn pages(self, size: Option<u32>) -> impl Stream<Item = Result<Vec<Value>>> + Send {
         struct State {
@@ -167,7 +195,9 @@ impl Accepted {
             ("POST", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade" | "restore-snapshot") => {
                 Pending::acted(&owner, KIND, Goal::Ready, reply)
             }
-            ("POST", _) if last != "replace" && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) => {
+            ("POST", _)
+                if last != "replace" && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) =>
+            {
                 Pending::created(&here, KIND, reply)
             }
             ("POST", _) => Pending::acted(&here, KIND, Goal::Done, reply),
@@ -177,5 +207,59 @@ impl Accepted {
             ("DELETE", _) => Pending::acted(&here, KIND, Goal::Gone, reply),
             _ => Pending::changed(&here, KIND, reply),
         }
+    }
+}
+
+/// A resource of any kind, as it came.
+type Plain = Document<Map<String, Value>>;
+
+/// DNS zones call their name `zoneName`.
+const NAMES: [&str; 2] = ["name", "zoneName"];
+
+impl Resource for Plain {
+    const KIND: &'static str = "resource";
+    const SEGMENT: &'static str = "";
+    const PARAM: &'static str = "id";
+    const PAGE: Option<u32> = Some(1000);
+
+    fn id(&self) -> &Id<Self> {
+        &self.id
+    }
+
+    fn name(&self) -> Option<&str> {
+        NAMES.iter().find_map(|field| self.properties.get(*field)?.as_str())
+    }
+
+    fn metadata(&self) -> Option<&Metadata> {
+        self.metadata.as_ref()
+    }
+}
+
+impl Create for Plain {
+    type New = Draft;
+}
+
+/// The body of a creation, with the name it gives.
+#[derive(Debug)]
+pub struct Draft {
+    body: Value,
+    name: String,
+}
+
+impl Draft {
+    fn new(body: Value) -> Option<Self> {
+        let properties = body.get("properties")?;
+        let name = NAMES.iter().find_map(|field| properties.get(*field)?.as_str())?.to_owned();
+        Some(Self { body, name })
+    }
+}
+
+impl Body for Draft {
+    fn body(&self) -> Value {
+        self.body.clone()
+    }
+
+    fn name(&self) -> Option<&str> {
+        Some(&self.name)
     }
 }

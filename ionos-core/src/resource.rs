@@ -396,7 +396,6 @@ impl<R: Resource> Item<R> {
     }
 
     /// Reads it; an error of kind [`ErrorKind::NotFound`] when it does not exist.
-    #[must_use]
     pub fn get(&self) -> Get<R> {
         Get { scope: self.scope.clone(), depth: None, kind: PhantomData }
     }
