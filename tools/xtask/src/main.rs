@@ -1,2 +1,192 @@
-//! Under construction.
-fn main() {}
+//! Tasks of this repository. `cargo xtask test` sets up what the tests need and runs all of them.
+
+use std::env;
+use std::error::Error;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+
+#[derive(Parser)]
+#[command(about = "Tasks of this repository")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Set up everything and run every test: Rust, Python, Node.
+    Test {
+        /// Only these parts.
+        #[arg(long, value_enum)]
+        only: Vec<Part>,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Rust,
+    Python,
+    Node,
+}
+
+/// Debian packages that tests use, each with a program by which its presence is known.
+const PACKAGES: [(&str, &str); 5] = [
+    ("cloud-init", "/usr/bin/cloud-init"),
+    ("curl", "/usr/bin/curl"),
+    ("openssh-client", "/usr/bin/ssh-keygen"),
+    ("openssh-server", "/usr/sbin/sshd"),
+    ("systemd", "/usr/bin/systemd-analyze"),
+];
+
+fn main() -> ExitCode {
+    let Task::Test { only } = Cli::parse().task;
+    match test(&only) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn test(only: &[Part]) -> Result<()> {
+    let wanted = |part| only.is_empty() || only.contains(&part);
+    let root = root()?;
+    env::set_current_dir(&root)?;
+    packages()?;
+    if wanted(Part::Rust) {
+        heading("Rust");
+        run(cargo().args(["test", "--workspace", "--exclude", "ionos-python", "--exclude", "ionos-node"]))?;
+    } else {
+        run(cargo().args(["build", "--package", "ionos-cli"]))?;
+    }
+    if wanted(Part::Python) {
+        python(&root)?;
+    }
+    if wanted(Part::Node) {
+        node(&root)?;
+    }
+    heading("All tests passed");
+    Ok(())
+}
+
+/// The program and its arguments that serve a simulated cloud, for the tests of the other languages.
+fn simulator(root: &Path) -> String {
+    let program = target(root).join("debug").join("ionos");
+    format!("{} simulate --listen 127.0.0.1:0 --speed 1000 --json", program.display())
+}
+
+fn target(root: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+fn python(root: &Path) -> Result<()> {
+    heading("Python");
+    let base = find_python()?;
+    let venv = root.join(".venv");
+    let program = venv.join("bin").join("python");
+    if !program.exists() {
+        run(Command::new(base).args(["-m", "venv"]).arg(&venv))?;
+    }
+    let package = root.join("bindings-python");
+    let pip = || {
+        let mut command = Command::new(&program);
+        command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        command
+    };
+    run(pip().arg("--requirement").arg(package.join("requirements-test.txt")))?;
+    // The same profile as the Rust tests, so that most crates are built once.
+    let wheels = target(root).join("wheels");
+    let _ = std::fs::remove_dir_all(&wheels);
+    let maturin = venv.join("bin").join("maturin");
+    run(Command::new(&maturin)
+        .current_dir(&package)
+        .args(["build", "--quiet", "--profile", "dev", "--features", "extension-module", "--interpreter"])
+        .arg(&program)
+        .arg("--out")
+        .arg(&wheels))?;
+    let wheel = std::fs::read_dir(&wheels)?
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .find(|p| p.extension() == Some(OsStr::new("whl")))
+        .ok_or("maturin built no wheel")?;
+    run(pip().args(["--force-reinstall", "--no-deps"]).arg(wheel))?;
+    run(Command::new(&program)
+        .current_dir(&package)
+        .args(["-m", "mypy", "--strict", "--package", "ionos_sdk"])
+        .env("MYPY_CACHE_DIR", target(root).join("mypy")))?;
+    run(Command::new(&program).current_dir(&package).args(["-m", "pytest", "tests"]).env("IONOS_SIMULATE", simulator(root)))
+}
+
+/// A Python of 3.10 or later.
+fn find_python() -> Result<PathBuf> {
+    let check = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 1)";
+    for name in ["python3", "python3.13", "python3.12", "python3.11", "python3.10"] {
+        if Command::new(name).args(["-c", check]).status().is_ok_and(|s| s.success()) {
+            return Ok(name.into());
+        }
+    }
+    Err("Python 3.10 or later is needed; install it: apt-get install -y python3 python3-venv".into())
+}
+
+fn node(root: &Path) -> Result<()> {
+    heading("Node");
+    let package = root.join("bindings-node");
+    let major = Command::new("node").arg("--version").output().ok().and_then(|o| {
+        let text = String::from_utf8_lossy(&o.stdout).into_owned();
+        text.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok()
+    });
+    match major {
+        Some(20..) => {}
+        Some(old) => return Err(format!("Node 20 or later is needed, not {old}").into()),
+        None => return Err("Node 20 or later is needed; install it: apt-get install -y nodejs npm".into()),
+    }
+    let npm = || {
+        let mut command = Command::new("npm");
+        command.current_dir(&package).env("IONOS_SIMULATE", simulator(root));
+        command
+    };
+    run(npm().args(["ci", "--no-audit", "--no-fund"]))?;
+    run(npm().args(["run", "build"]))?;
+    run(npm().arg("test"))
+}
+
+/// Installs the Debian packages that are missing, or says how.
+fn packages() -> Result<()> {
+    let missing: Vec<&str> = PACKAGES.iter().filter(|(_, program)| !Path::new(program).exists()).map(|(name, _)| *name).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let line = format!("apt-get update && apt-get install -y --no-install-recommends {}", missing.join(" "));
+    let root = Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.trim_ascii() == b"0");
+    let apt = Path::new("/usr/bin/apt-get").exists();
+    if !(root && apt) {
+        return Err(format!("packages that the tests need are missing; as root: {line}").into());
+    }
+    heading("Debian packages");
+    let run = run(Command::new("sh").args(["-c", &line]).env("DEBIAN_FRONTEND", "noninteractive"));
+    run.map_err(|e| format!("the packages cannot be installed ({e}); by hand: {line}").into())
+}
+
+fn root() -> Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(here.ancestors().nth(2).ok_or("the repository has no root")?.to_owned())
+}
+
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+fn heading(text: &str) {
+    eprintln!("\n== {text}");
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let shown = format!("{command:?}").replace('"', "");
+    let status = command.status().map_err(|e| format!("{shown} cannot be started: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown} failed ({status})").into()) }
+}
