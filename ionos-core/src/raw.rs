@@ -3,10 +3,11 @@
 use futures_core::Stream;
 use futures_util::stream;
 use http::Method;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::client::Client;
-use crate::document::{Document, Metadata};
+use crate::document::Metadata;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::operation::{Api, Operation};
@@ -211,7 +212,15 @@ impl Accepted {
 }
 
 /// A resource of any kind, as it came.
-type Plain = Document<Map<String, Value>>;
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Plain {
+    id: Id<Self>,
+    metadata: Option<Metadata>,
+    #[serde(default)]
+    properties: Map<String, Value>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
 
 /// DNS zones call their name `zoneName`.
 const NAMES: [&str; 2] = ["name", "zoneName"];
@@ -241,7 +250,7 @@ impl Create for Plain {
 
 /// The body of a creation, with the name it gives.
 #[derive(Debug)]
-pub struct Draft {
+pub(crate) struct Draft {
     body: Value,
     name: String,
 }
