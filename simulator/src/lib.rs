@@ -1,1 +1,22 @@
-//! Under construction.
+#![doc = include_str!("../README.md")]
+
+mod admin;
+mod ai;
+mod clock;
+mod cloud;
+mod cloudflare;
+mod dice;
+mod dns;
+mod error;
+mod exchange;
+mod fault;
+mod guest;
+mod journal;
+mod server;
+mod simulator;
+mod state;
+
+pub use error::{Error, ErrorKind};
+pub use fault::{FaultKind, FaultRule};
+pub use journal::JournalEntry;
+pub use simulator::{Builder, Simulator};

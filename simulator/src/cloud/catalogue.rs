@@ -1,0 +1,285 @@
+//! What is there from the start: locations, public images, the contract.
+
+use serde_json::{Value, json};
+
+use super::kinds;
+use super::problem::Problem;
+use super::render::{Page, collection};
+use super::store::Cloud;
+use crate::clock::Micros;
+use crate::exchange::{Call, Reply};
+
+pub(crate) const CONTRACT: u32 = 31_415_926;
+
+/// The limits of the contract.
+pub(crate) const CORES_PER_SERVER: i64 = 62;
+pub(crate) const CORES: i64 = 4_000;
+pub(crate) const RAM_PER_SERVER: i64 = 245_760;
+pub(crate) const RAM: i64 = 16_384_000;
+pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
+pub(crate) const DISK: i64 = 409_600;
+pub(crate) const ADDRESSES: i64 = 400;
+pub(crate) const NAT_GATEWAYS: i64 = 20;
+pub(crate) const GROUPS_PER_DATACENTER: usize = 200;
+pub(crate) const GROUPS_PER_RESOURCE: usize = 10;
+pub(crate) const RULES_PER_GROUP: usize = 100;
+
+struct Location {
+    id: &'static str,
+    name: &'static str,
+    metro: &'static str,
+    families: &'static [(&'static str, &'static str)],
+}
+
+const INTEL: &[(&str, &str)] = &[("INTEL_SKYLAKE", "GenuineIntel"), ("INTEL_ICELAKE", "GenuineIntel")];
+const MIXED: &[(&str, &str)] = &[("INTEL_ICELAKE", "GenuineIntel"), ("AMD_EPYC", "AuthenticAMD")];
+
+const LOCATIONS: &[Location] = &[
+    Location { id: "de/fra", name: "frankfurt", metro: "de/fra", families: INTEL },
+    Location { id: "de/fra/2", name: "frankfurt 2", metro: "de/fra", families: MIXED },
+    Location { id: "de/txl", name: "berlin", metro: "de/txl", families: MIXED },
+    Location { id: "es/vit", name: "logrono", metro: "es/vit", families: INTEL },
+    Location { id: "fr/par", name: "paris", metro: "fr/par", families: INTEL },
+    Location { id: "gb/bhx", name: "birmingham", metro: "gb/bhx", families: MIXED },
+    Location { id: "gb/lhr", name: "london", metro: "gb/lhr", families: INTEL },
+    Location { id: "us/ewr", name: "newark", metro: "us/ewr", families: MIXED },
+    Location { id: "us/las", name: "lasvegas", metro: "us/las", families: INTEL },
+    Location { id: "us/mci", name: "lenexa", metro: "us/mci", families: MIXED },
+];
+
+struct Image {
+    name: &'static str,
+    aliases: &'static [&'static str],
+    size: i64,
+    licence: &'static str,
+    cloud_init: &'static str,
+}
+
+const IMAGES: &[Image] = &[
+    Image {
+        name: "ubuntu-24.04-server-cloudimg",
+        aliases: &["ubuntu:latest", "ubuntu:24.04"],
+        size: 3,
+        licence: "LINUX",
+        cloud_init: "V1",
+    },
+    Image {
+        name: "ubuntu-22.04-server-cloudimg",
+        aliases: &["ubuntu:22.04"],
+        size: 3,
+        licence: "LINUX",
+        cloud_init: "V1",
+    },
+    Image {
+        name: "debian-12-genericcloud",
+        aliases: &["debian:latest", "debian:12"],
+        size: 2,
+        licence: "LINUX",
+        cloud_init: "V1",
+    },
+    Image {
+        name: "AlmaLinux-9-GenericCloud",
+        aliases: &["almalinux:latest", "almalinux:9"],
+        size: 10,
+        licence: "LINUX",
+        cloud_init: "V1",
+    },
+    Image {
+        name: "rocky-9-GenericCloud",
+        aliases: &["rockylinux:latest", "rockylinux:9"],
+        size: 10,
+        licence: "LINUX",
+        cloud_init: "V1",
+    },
+    Image {
+        name: "windows-2022-server",
+        aliases: &["windows:2022"],
+        size: 14,
+        licence: "WINDOWS2022",
+        cloud_init: "NONE",
+    },
+];
+
+/// Whether the location exists.
+pub(crate) fn has_location(id: &str) -> bool {
+    LOCATIONS.iter().any(|location| location.id == id)
+}
+
+/// The location whose images count for this one.
+pub(crate) fn metro(id: &str) -> &str {
+    LOCATIONS.iter().find(|location| location.id == id).map_or(id, |location| location.metro)
+}
+
+/// The CPU families of a location.
+pub(crate) fn architecture(id: &str) -> Value {
+    let families =
+        LOCATIONS.iter().find(|location| location.id == id).map_or(&[][..], |location| location.families);
+    families
+        .iter()
+        .map(|(family, vendor)| {
+            json!({
+                "cpuFamily": family,
+                "maxCores": CORES_PER_SERVER,
+                "maxRam": RAM_PER_SERVER,
+                "vendor": vendor,
+                "enabledFeatures": [],
+            })
+        })
+        .collect()
+}
+
+pub(crate) fn features() -> Value {
+    json!(["SSD", "MULTIPLE_CPU", "SSD_STORAGE_ZONING", "FLOW_LOG", "NAT_GATEWAY"])
+}
+
+fn document(location: &Location, root: &str, depth: u8) -> Value {
+    let mut document = json!({
+        "id": location.id,
+        "type": "location",
+        "href": format!("{root}/locations/{}", location.id),
+    });
+    if depth > 0 {
+        let aliases: Vec<&str> = IMAGES.iter().flat_map(|image| image.aliases).copied().collect();
+        document["metadata"] = json!({"etag": super::render::etag(location.id, 0), "state": "AVAILABLE"});
+        document["properties"] = json!({
+            "name": location.name,
+            "features": features(),
+            "imageAliases": aliases,
+            "cpuArchitecture": architecture(location.id),
+            "gpuArchitecture": [],
+            "metroRegion": location.metro,
+        });
+    }
+    document
+}
+
+/// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
+pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
+    let page = Page::of(call, 1000, 10_000)?;
+    let (collection_path, found): (String, Vec<&Location>) = match parts {
+        [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
+        [region] => {
+            let prefix = format!("{region}/");
+            let found: Vec<_> =
+                LOCATIONS.iter().filter(|location| location.id.starts_with(&prefix)).collect();
+            if found.is_empty() {
+                return Err(Problem::not_found());
+            }
+            (format!("locations/{region}"), found)
+        }
+        parts => {
+            let id = parts.join("/");
+            let found = LOCATIONS.iter().find(|location| location.id == id && parts.len() == 2);
+            let location = found.ok_or_else(Problem::not_found)?;
+            return Ok(Reply::json(200, document(location, root, 1)));
+        }
+    };
+    let total = found.len();
+    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+}
+
+pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
+    for location in LOCATIONS.iter().filter(|location| location.id == location.metro) {
+        for image in IMAGES {
+            let mut doc = cloud.fresh(now);
+            for hot_plug in ["cpuHotPlug", "ramHotPlug", "nicHotPlug", "nicHotUnplug", "discVirtioHotPlug"] {
+                doc.set(hot_plug, true);
+            }
+            for hot_plug in ["cpuHotUnplug", "ramHotUnplug", "discVirtioHotUnplug", "discScsiHotPlug"] {
+                doc.set(hot_plug, false);
+            }
+            doc.set("discScsiHotUnplug", false);
+            doc.set("name", image.name);
+            doc.set("description", "");
+            doc.set("location", location.id);
+            doc.set("size", image.size);
+            doc.set("licenceType", image.licence);
+            doc.set("imageType", "HDD");
+            doc.set("public", true);
+            doc.set("imageAliases", image.aliases.to_vec());
+            doc.set("cloudInit", image.cloud_init);
+            doc.set("requiredFeatures", Value::Array(Vec::new()));
+            let path = format!("images/{}", cloud.dice.id());
+            cloud.put(&path, doc);
+        }
+    }
+}
+
+/// `/contracts`: the limits, and how much of them is used.
+pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
+    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    if depth > 0 {
+        item["properties"] = json!({
+            "contractNumber": CONTRACT,
+            "owner": super::USER,
+            "status": "BILLABLE",
+            "regDomain": "ionos.de",
+            "resourceLimits": limits(cloud),
+        });
+    }
+    Reply::json(200, collection("contracts", root, vec![item], None))
+}
+
+fn limits(cloud: &Cloud) -> Value {
+    let used = Usage::of(cloud);
+    json!({
+        "coresPerServer": CORES_PER_SERVER,
+        "coresPerContract": CORES,
+        "coresProvisioned": used.cores,
+        "ramPerServer": RAM_PER_SERVER,
+        "ramPerContract": RAM,
+        "ramProvisioned": used.ram,
+        "hddLimitPerVolume": DISK_PER_VOLUME * 1024,
+        "hddLimitPerContract": DISK * 1024,
+        "hddVolumeProvisioned": used.hdd * 1024,
+        "ssdLimitPerVolume": DISK_PER_VOLUME * 1024,
+        "ssdLimitPerContract": DISK * 1024,
+        "ssdVolumeProvisioned": used.ssd * 1024,
+        "dasVolumeProvisioned": 0,
+        "reservableIps": ADDRESSES,
+        "reservedIpsOnContract": used.addresses,
+        "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
+        "k8sClusterLimitTotal": 0,
+        "k8sClustersProvisioned": 0,
+        "nlbLimitTotal": 0,
+        "nlbProvisioned": 0,
+        "natGatewayLimitTotal": NAT_GATEWAYS,
+        "natGatewayProvisioned": used.nat_gateways,
+        "securityGroupsPerVdc": GROUPS_PER_DATACENTER,
+        "securityGroupsPerResource": GROUPS_PER_RESOURCE,
+        "rulesPerSecurityGroup": RULES_PER_GROUP,
+    })
+}
+
+/// What counts against the limits of the contract.
+#[derive(Debug, Default)]
+pub(crate) struct Usage {
+    pub(crate) cores: i64,
+    pub(crate) ram: i64,
+    pub(crate) hdd: i64,
+    pub(crate) ssd: i64,
+    pub(crate) addresses: i64,
+    pub(crate) nat_gateways: i64,
+}
+
+impl Usage {
+    pub(crate) fn of(cloud: &Cloud) -> Self {
+        let mut used = Self::default();
+        for (_, server) in cloud.all(&kinds::SERVERS) {
+            if server.text("vmState") != Some("SHUTOFF") {
+                used.cores += server.int("cores").unwrap_or_default();
+                used.ram += server.int("ram").unwrap_or_default();
+            }
+        }
+        for (_, volume) in cloud.all(&kinds::VOLUMES) {
+            let size = volume.int("size").unwrap_or_default();
+            if volume.text("type") == Some("HDD") { used.hdd += size } else { used.ssd += size }
+        }
+        for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
+            used.addresses += block.int("size").unwrap_or_default();
+        }
+        used.nat_gateways = i64::try_from(cloud.all(&kinds::NAT_GATEWAYS).len()).unwrap_or(i64::MAX);
+        used
+    }
+}

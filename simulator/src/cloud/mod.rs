@@ -1,0 +1,360 @@
+//! The Cloud API, version 6.
+
+mod catalogue;
+mod kinds;
+mod labels;
+mod problem;
+mod render;
+mod requests;
+mod rules;
+mod schema;
+mod store;
+mod write;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::Method;
+use serde_json::{Map, Value, json};
+
+pub(crate) use problem::Problem;
+pub(crate) use store::Cloud;
+
+use self::kinds::{Entity, Kind, Source};
+use self::render::View;
+use self::write::{Draft, properties_of};
+use crate::clock::Micros;
+use crate::exchange::{Call, Content, Reply};
+use crate::state::{Shared, World, lock};
+
+/// Who has made everything.
+const USER: &str = "owner@example.com";
+const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+
+/// What a path below the root of the API stands for.
+enum Target {
+    Collection {
+        kind: &'static Kind,
+        path: String,
+    },
+    Item {
+        kind: &'static Kind,
+        path: String,
+    },
+    /// A collection of resources that live elsewhere, such as the volumes of a server.
+    View {
+        owner: String,
+        entity: Entity,
+    },
+    ViewItem {
+        owner: String,
+        path: String,
+        entity: Entity,
+    },
+    Labels {
+        owner: String,
+        key: Option<String>,
+    },
+    Action {
+        owner: String,
+        name: String,
+    },
+}
+
+pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
+    let taken = lock(&shared.limits).cloud.take();
+    let mut reply = match taken {
+        Ok(_) if !is_known(shared, call) => {
+            Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
+                .reply()
+        }
+        Ok(_) => {
+            let root = format!("{}/cloudapi/v6", call.base);
+            let reply =
+                route(shared, &mut world.cloud, call, &root, now).unwrap_or_else(|problem| problem.reply());
+            world.cloud.roll_back();
+            reply
+        }
+        Err(seconds) => {
+            #[expect(clippy::cast_possible_truncation, reason = "a float-to-integer cast saturates")]
+            let seconds = seconds.ceil().max(1.0) as i64;
+            Problem::new(429, "429", "Too many requests.").reply().with("retry-after", seconds.to_string())
+        }
+    };
+    let limits = lock(&shared.limits);
+    reply.headers.extend([
+        ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
+        ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
+        ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
+    ]);
+    reply
+}
+
+/// Whether the credentials are right: the token, or user and password.
+fn is_known(shared: &Shared, call: &Call) -> bool {
+    if let Some(token) = call.bearer() {
+        return token == shared.keys.token;
+    }
+    let Some((scheme, basic)) = call.header("authorization").and_then(|value| value.split_once(' ')) else {
+        return false;
+    };
+    scheme.eq_ignore_ascii_case("basic")
+        && STANDARD.decode(basic.trim()).is_ok_and(|decoded| {
+            decoded == format!("{}:{}", shared.keys.username, shared.keys.password).into_bytes()
+        })
+}
+
+fn wrong_method() -> Problem {
+    Problem::new(405, "405", "The path does not know this method.")
+}
+
+/// The JSON object in the body of a call.
+fn body(call: &Call) -> Result<Map<String, Value>, Problem> {
+    let kind = call.header("content-type").unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !call.body.is_empty() && !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Problem::new(415, "415", "The body must be application/json."));
+    }
+    crate::server::object(&call.body).map_err(|message| Problem::new(400, "106", message))
+}
+
+/// As [`body`], but no body is an empty object.
+fn optional_body(call: &Call) -> Result<Map<String, Value>, Problem> {
+    if call.body.is_empty() { Ok(Map::new()) } else { body(call) }
+}
+
+fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micros) -> Result<Reply, Problem> {
+    let depth = render::depth(call)?;
+    let parts = call.parts();
+    let is_get = call.method == Method::GET;
+    match parts.as_slice() {
+        [] | ["locations" | "contracts" | "requests", ..] | ["labels"] | ["labels", _] if !is_get => {
+            Err(wrong_method())
+        }
+        [] => Ok(Reply::json(200, json!({"href": root, "name": "CloudAPI", "version": "6.0"}))),
+        ["locations", rest @ ..] => catalogue::locations(call, rest, root, depth),
+        ["contracts"] => Ok(catalogue::contracts(cloud, root, depth)),
+        ["requests"] => requests::list(cloud, call, root, depth, now),
+        ["requests", id] => requests::get(cloud, id, root, depth, now),
+        ["requests", id, "status"] => requests::status(cloud, id, root, now),
+        ["labels"] => labels::all(cloud, call, None, root, depth),
+        ["labels", urn] => labels::all(cloud, call, Some(urn), root, depth),
+        parts => {
+            let target = resolve(cloud, parts)?;
+            match target {
+                Target::Labels { owner, key } => {
+                    labels::handle(cloud, call, &owner, key.as_deref(), root, depth, now)
+                }
+                target if is_get => read(cloud, call, &target, root, depth, now),
+                target => write(shared, cloud, call, &target, root, depth, now),
+            }
+        }
+    }
+}
+
+/// Finds out what a path stands for; everything it goes through must exist.
+fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
+    let path = parts.join("/");
+    let is_item = parts.len().is_multiple_of(2);
+    if let Some(kind) = kinds::of(&path) {
+        if is_item {
+            cloud.get(&path).ok_or_else(Problem::not_found)?;
+            return Ok(Target::Item { kind, path });
+        }
+        if let Some((owner, _)) = path.rsplit_once('/') {
+            cloud.get(owner).ok_or_else(Problem::not_found)?;
+        }
+        return Ok(Target::Collection { kind, path });
+    }
+    let count = if is_item { 2 } else { 1 };
+    let (owner, rest) = parts.split_at_checked(parts.len() - count).ok_or_else(Problem::not_found)?;
+    let owner = owner.join("/");
+    let kind = kinds::of(&owner).ok_or_else(Problem::not_found)?;
+    cloud.get(&owner).ok_or_else(Problem::not_found)?;
+    match rest {
+        ["labels"] if kind.has_labels => Ok(Target::Labels { owner, key: None }),
+        ["labels", key] if kind.has_labels => Ok(Target::Labels { owner, key: Some((*key).to_owned()) }),
+        [name] => match (kind.entity(name), kind.singular, *name) {
+            (Some(entity), ..) => Ok(Target::View { owner, entity }),
+            (None, "server", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade")
+            | (None, "volume", "create-snapshot" | "restore-snapshot") => {
+                Ok(Target::Action { owner, name: (*name).to_owned() })
+            }
+            _ => Err(Problem::not_found()),
+        },
+        [name, id] => {
+            let entity = kind.entity(name).ok_or_else(Problem::not_found)?;
+            let view = View { cloud, root: "", now: 0 };
+            let path = view.members(&owner, entity).into_iter().find(|path| store::last(path) == *id);
+            Ok(Target::ViewItem { owner, path: path.ok_or_else(Problem::not_found)?, entity })
+        }
+        _ => Err(Problem::not_found()),
+    }
+}
+
+fn read(
+    cloud: &Cloud,
+    call: &Call,
+    target: &Target,
+    root: &str,
+    depth: u8,
+    now: Micros,
+) -> Result<Reply, Problem> {
+    let view = View { cloud, root, now };
+    match target {
+        Target::Collection { kind, path } => {
+            let list = view.list(call, path, &cloud.paths_in(path), depth, kind.paging)?;
+            Ok(Reply::json(200, list))
+        }
+        Target::View { owner, entity } => {
+            let path = format!("{owner}/{}", entity.name);
+            let list = view.list(call, &path, &view.members(owner, *entity), depth, Some((1000, 10_000)))?;
+            Ok(Reply::json(200, list))
+        }
+        Target::Item { path, .. } | Target::ViewItem { path, .. } => {
+            let item = view.item(path, depth);
+            let tag = item.pointer("/metadata/etag").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let reply = Reply::json(200, item);
+            Ok(if call.param("depth").is_none() { reply.with("etag", tag) } else { reply })
+        }
+        Target::Labels { .. } | Target::Action { .. } => Err(wrong_method()),
+    }
+}
+
+/// What a write answers with.
+enum Answer {
+    Nothing,
+    Item { path: String, depth: u8 },
+    List { owner: String, entity: Entity },
+}
+
+fn write(
+    shared: &Shared,
+    cloud: &mut Cloud,
+    call: &Call,
+    target: &Target,
+    root: &str,
+    depth: u8,
+    now: Micros,
+) -> Result<Reply, Problem> {
+    let mut draft = Draft::new(cloud, now);
+    let mut status = 202;
+    let answer = match (call.method.clone(), target) {
+        (Method::POST, Target::Collection { kind, path }) => {
+            let body = body(call)?;
+            let depth = if body.contains_key("entities") { 10 } else { depth };
+            if kind.path == ["datacenters", "securitygroups", "rules"] {
+                status = 200;
+            }
+            Answer::Item { path: draft.create(kind, path, &body)?, depth }
+        }
+        (Method::PATCH, Target::Item { kind, path }) => {
+            draft.change(kind, path, &body(call)?, false)?;
+            Answer::Item { path: path.clone(), depth }
+        }
+        (Method::PUT, Target::Item { kind, path }) => {
+            let body = body(call)?;
+            draft.change(kind, path, properties_of(&body)?, true)?;
+            Answer::Item { path: path.clone(), depth }
+        }
+        (Method::DELETE, Target::Item { kind, path }) => {
+            let with_volumes = match (kind.singular, call.param("deleteVolumes")) {
+                ("server", Some("true")) => true,
+                (_, None | Some("true" | "false")) => false,
+                _ => return Err(Problem::invalid("deleteVolumes must be true or false.")),
+            };
+            draft.delete(kind, path, with_volumes)?;
+            Answer::Nothing
+        }
+        (Method::PUT, Target::View { owner, entity }) if entity.source == Source::Groups => {
+            draft.set_groups(owner, &body(call)?)?;
+            status = 200;
+            Answer::List { owner: owner.clone(), entity: *entity }
+        }
+        (Method::POST, Target::View { owner, entity }) if entity.source == Source::Attached => {
+            Answer::Item { path: draft.attach_or_create(owner, &body(call)?)?, depth }
+        }
+        (Method::DELETE, Target::ViewItem { owner, path, entity }) if entity.source == Source::Attached => {
+            draft.detach(owner, path)?;
+            Answer::Nothing
+        }
+        (Method::POST, Target::View { owner, entity }) if entity.source == Source::NicsOfLan => {
+            let body = body(call)?;
+            let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
+            let root = store::datacenter(owner).unwrap_or_default();
+            let nic = draft
+                .cloud
+                .all(&kinds::NICS)
+                .into_iter()
+                .map(|(path, _)| path.clone())
+                .find(|path| store::last(path) == id && path.starts_with(root))
+                .ok_or_else(|| Problem::invalid("[(root).id] There is no such NIC in this data center."))?;
+            let lan = store::last(owner).parse::<i64>().unwrap_or_default();
+            let change = [("lan".to_owned(), Value::from(lan))].into_iter().collect();
+            draft.change(&kinds::NICS, &nic, &change, false)?;
+            Answer::Item { path: nic, depth }
+        }
+        (Method::POST, Target::Action { owner, name }) => match name.as_str() {
+            "create-snapshot" => Answer::Item { path: draft.snapshot(owner, &optional_body(call)?)?, depth },
+            "restore-snapshot" => {
+                draft.restore(owner, &body(call)?)?;
+                Answer::Nothing
+            }
+            name => {
+                draft.power(owner, name)?;
+                Answer::Nothing
+            }
+        },
+        _ => return Err(wrong_method()),
+    };
+
+    // A request that is going to fail leaves no trace, so what it answers is looked at before.
+    let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
+    let id = draft.commit(call, shared.clock);
+    let content = match early {
+        Some(content) => content,
+        None => show(cloud, &answer, root, now),
+    };
+    let location = format!("{root}/requests/{id}/status");
+    let reply = Reply { status, headers: Vec::new(), content, request_id: Some(id) };
+    Ok(reply.with("location", location))
+}
+
+fn show(cloud: &Cloud, answer: &Answer, root: &str, now: Micros) -> Content {
+    let view = View { cloud, root, now };
+    match answer {
+        Answer::Nothing => Content::Empty,
+        Answer::Item { path, depth } => Content::Json(view.item(path, *depth)),
+        Answer::List { owner, entity } => Content::Json(view.entity(owner, *entity, 1)),
+    }
+}
+
+/// A server as the guest stand-in sees it.
+pub(crate) struct Guest {
+    pub(crate) state: String,
+    pub(crate) authorized_keys: Vec<String>,
+    /// The user data of the boot volume, decoded.
+    pub(crate) user_data: String,
+}
+
+impl Cloud {
+    /// Looks into a server; `None` when there is none.
+    pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
+        let (path, doc) =
+            self.all(&kinds::SERVERS).into_iter().find(|(path, _)| store::last(path) == server)?;
+        let root = store::datacenter(path).unwrap_or_default();
+        let boot =
+            doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
+        let boot = boot.and_then(|id| self.get(&format!("{root}/volumes/{id}")));
+        let hidden = |name: &str| boot.and_then(|boot| boot.hidden.get(name));
+        let keys = hidden("sshKeys").and_then(Value::as_array);
+        let data = hidden("userData").and_then(Value::as_str).and_then(|data| STANDARD.decode(data).ok());
+        let state = if doc.deleting { "SHUTDOWN" } else { doc.text("vmState").unwrap_or("NOSTATE") };
+        Some(Guest {
+            state: state.to_owned(),
+            authorized_keys: keys
+                .map(|keys| keys.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect())
+                .unwrap_or_default(),
+            user_data: data.map(|data| String::from_utf8_lossy(&data).into_owned()).unwrap_or_default(),
+        })
+    }
+}

@@ -1,0 +1,501 @@
+//! Writes. A draft collects changes; they become final together, with one request, or not at all.
+
+use serde_json::{Map, Value};
+
+use super::catalogue;
+use super::kinds::{self, Kind, Source, Verbs};
+use super::problem::Problem;
+use super::requests::Request;
+use super::schema;
+use super::store::{Cloud, Doc, Effect, datacenter, last, parent};
+use crate::clock::{Clock, Micros};
+use crate::exchange::Call;
+
+/// Changes that are being made by one call.
+pub(crate) struct Draft<'a> {
+    pub(crate) cloud: &'a mut Cloud,
+    pub(crate) now: Micros,
+    touched: Vec<String>,
+    effects: Vec<Effect>,
+    targets: Vec<String>,
+    seconds: f64,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(cloud: &'a mut Cloud, now: Micros) -> Self {
+        Self { cloud, now, touched: Vec::new(), effects: Vec::new(), targets: Vec::new(), seconds: 0.0 }
+    }
+
+    /// A path for a new resource: LANs are numbered, all else has random ids.
+    pub(crate) fn new_path(&mut self, collection: &str, kind: &Kind) -> String {
+        if kind.plural() == "lans" {
+            let used = self.cloud.paths_in(collection);
+            let largest = used.iter().filter_map(|path| last(path).parse::<u32>().ok()).max();
+            return format!("{collection}/{}", largest.unwrap_or_default() + 1);
+        }
+        format!("{collection}/{}", self.cloud.dice.id())
+    }
+
+    /// Work of this length is part of the call; the longest part decides.
+    fn takes(&mut self, seconds: f64) {
+        let seconds = if seconds > 60.0 && seconds < 90.0 {
+            self.cloud.dice.log_normal(seconds, 0.13).clamp(60.0, 90.0)
+        } else {
+            seconds * (0.9 + 0.2 * self.cloud.dice.fraction())
+        };
+        self.seconds = self.seconds.max(seconds);
+    }
+
+    /// The document at a path, when it can be worked with.
+    pub(crate) fn live(&self, path: &str) -> Result<&Doc, Problem> {
+        let mut above = path;
+        while !above.is_empty() {
+            let doc = self.cloud.get(above).ok_or_else(Problem::not_found)?;
+            if doc.deleting {
+                return Err(Problem::new(
+                    422,
+                    "340",
+                    format!("The resource {} is being deleted.", last(above)),
+                ));
+            }
+            above = parent(above);
+        }
+        self.cloud.get(path).ok_or_else(Problem::not_found)
+    }
+
+    fn write(&mut self, path: &str, mut doc: Doc) {
+        doc.modified = self.now;
+        self.cloud.put(path, doc);
+        self.touched.push(path.to_owned());
+    }
+
+    /// Makes one resource, without anything inside it.
+    pub(crate) fn insert(
+        &mut self,
+        kind: &'static Kind,
+        path: &str,
+        properties: &Map<String, Value>,
+    ) -> Result<(), Problem> {
+        let (shown, hidden) = schema::create(kind.fields, properties)?;
+        let mut doc = self.cloud.fresh(self.now);
+        doc.properties = shown;
+        doc.hidden = hidden;
+        (kind.check)(self, path, None, &mut doc)?;
+        self.write(path, doc);
+        self.targets.push(path.to_owned());
+        self.takes(kind.seconds);
+        if kind.plural() == "servers" {
+            self.effects.push(Effect::Set {
+                path: path.to_owned(),
+                property: "vmState".to_owned(),
+                value: Value::from("RUNNING"),
+            });
+        }
+        Ok(())
+    }
+
+    /// Makes a resource with everything that its body has inside.
+    pub(crate) fn create(
+        &mut self,
+        kind: &'static Kind,
+        collection: &str,
+        body: &Map<String, Value>,
+    ) -> Result<String, Problem> {
+        if kind.verbs != Verbs::All {
+            return Err(Problem::new(405, "405", "Resources of this kind are not made by POST."));
+        }
+        if let Some((owner, _)) = collection.rsplit_once('/') {
+            self.live(owner)?;
+        }
+        let properties = properties_of(body)?;
+        let path = self.new_path(collection, kind);
+        self.insert(kind, &path, properties)?;
+        if let Some(volume) =
+            properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str)
+        {
+            let root = datacenter(&path).unwrap_or_default().to_owned();
+            self.attach(&path, &format!("{root}/volumes/{volume}"))?;
+        }
+        self.fill(kind, &path, body)?;
+        Ok(path)
+    }
+
+    /// Makes what the `entities` of a body ask for.
+    fn fill(&mut self, kind: &'static Kind, path: &str, body: &Map<String, Value>) -> Result<(), Problem> {
+        let Some(Value::Object(entities)) = body.get("entities") else { return Ok(()) };
+        if let Some(name) = entities.keys().find(|name| kind.entity(name).is_none()) {
+            return Err(Problem::invalid(format!("[(root).entities.{name}] The attribute is not known.")));
+        }
+        for entity in kind.entities {
+            let items =
+                entities.get(entity.name).and_then(|entity| entity.get("items")).and_then(Value::as_array);
+            for item in items.into_iter().flatten() {
+                let item = item.as_object().ok_or_else(|| {
+                    Problem::invalid(format!(
+                        "[(root).entities.{}.items] The items must be objects.",
+                        entity.name
+                    ))
+                })?;
+                match (entity.source, kind.child(entity.name)) {
+                    (Source::Children, Some(child)) => {
+                        self.create(child, &format!("{path}/{}", entity.name), item)?;
+                    }
+                    (Source::Attached, _) => {
+                        self.attach_or_create(path, item)?;
+                    }
+                    (Source::Groups, _) => {
+                        let id = id_of(item)?;
+                        self.group(path, id)?;
+                        let mut doc = self.live(path)?.clone();
+                        doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
+                        self.write(path, doc);
+                    }
+                    _ => {
+                        return Err(Problem::invalid(format!(
+                            "[(root).entities.{}] The items cannot be given here.",
+                            entity.name
+                        )));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that a security group exists where the path lies.
+    pub(crate) fn group(&self, path: &str, id: &str) -> Result<(), Problem> {
+        let root = datacenter(path).unwrap_or_default();
+        match self.cloud.get(&format!("{root}/securitygroups/{id}")) {
+            Some(group) if !group.deleting => Ok(()),
+            _ => Err(Problem::invalid(format!("There is no security group {id} in this data center."))),
+        }
+    }
+
+    /// Replaces the security groups of a server or NIC.
+    pub(crate) fn set_groups(&mut self, path: &str, body: &Map<String, Value>) -> Result<(), Problem> {
+        let ids: Option<Vec<String>> = body
+            .get("ids")
+            .and_then(Value::as_array)
+            .and_then(|ids| ids.iter().map(|id| id.as_str().map(ToOwned::to_owned)).collect());
+        let Some(mut ids) = ids else {
+            return Err(Problem::invalid("[(root).ids] The value must be a list of ids."));
+        };
+        let mut seen = Vec::new();
+        ids.retain(|id| {
+            !seen.contains(id) && {
+                seen.push(id.clone());
+                true
+            }
+        });
+        if ids.len() > catalogue::GROUPS_PER_RESOURCE {
+            return Err(Problem::quota("The resource is in more security groups than it may be."));
+        }
+        for id in &ids {
+            self.group(path, id)?;
+        }
+        let mut doc = self.live(path)?.clone();
+        doc.revision += 1;
+        doc.links.insert("securitygroups".to_owned(), ids);
+        self.write(path, doc);
+        self.targets.push(path.to_owned());
+        self.takes(4.0);
+        Ok(())
+    }
+
+    /// Attaches the volume with the given id, or a new one.
+    pub(crate) fn attach_or_create(
+        &mut self,
+        server: &str,
+        item: &Map<String, Value>,
+    ) -> Result<String, Problem> {
+        let root = datacenter(server).unwrap_or_default().to_owned();
+        let volume = if item.contains_key("properties") {
+            self.create(&kinds::VOLUMES, &format!("{root}/volumes"), item)?
+        } else {
+            format!("{root}/volumes/{}", id_of(item)?)
+        };
+        self.attach(server, &volume)?;
+        Ok(volume)
+    }
+
+    fn attach(&mut self, server_path: &str, volume_path: &str) -> Result<(), Problem> {
+        let mut server = self.live(server_path)?.clone();
+        let mut volume = self
+            .live(volume_path)
+            .map_err(|_| {
+                Problem::invalid(format!("There is no volume {} in this data center.", last(volume_path)))
+            })?
+            .clone();
+        let id = last(volume_path).to_owned();
+        match volume.text("bootServer") {
+            Some(other) if other == last(server_path) => return Ok(()),
+            Some(_) => {
+                return Err(Problem::invalid(format!("The volume {id} is attached to another server.")));
+            }
+            None => {}
+        }
+        let attached = server.links.entry("volumes".to_owned()).or_default();
+        attached.push(id.clone());
+        let number = attached.len();
+        if server.properties.get("bootVolume").is_none_or(Value::is_null) {
+            server.set("bootVolume", serde_json::json!({ "id": id }));
+        }
+        server.revision += 1;
+        volume.revision += 1;
+        volume.set("bootServer", last(server_path));
+        volume.set("deviceNumber", number);
+        volume.set("pciSlot", number + 4);
+        self.write(server_path, server);
+        self.write(volume_path, volume);
+        self.targets.push(server_path.to_owned());
+        self.targets.push(volume_path.to_owned());
+        self.takes(5.0);
+        Ok(())
+    }
+
+    pub(crate) fn detach(&mut self, server_path: &str, volume_path: &str) -> Result<(), Problem> {
+        let mut server = self.live(server_path)?.clone();
+        let mut volume = self.live(volume_path)?.clone();
+        let id = last(volume_path);
+        server.links.entry("volumes".to_owned()).or_default().retain(|other| other != id);
+        if server.properties.get("bootVolume").and_then(|volume| volume.get("id")) == Some(&Value::from(id)) {
+            server.set("bootVolume", Value::Null);
+        }
+        for property in ["bootServer", "deviceNumber", "pciSlot"] {
+            volume.set(property, Value::Null);
+        }
+        server.revision += 1;
+        volume.revision += 1;
+        self.write(server_path, server);
+        self.write(volume_path, volume);
+        self.targets.push(server_path.to_owned());
+        self.takes(5.0);
+        Ok(())
+    }
+
+    /// PATCH and PUT.
+    pub(crate) fn change(
+        &mut self,
+        kind: &'static Kind,
+        path: &str,
+        properties: &Map<String, Value>,
+        is_put: bool,
+    ) -> Result<(), Problem> {
+        if kind.verbs == Verbs::ReadOnly {
+            return Err(Problem::new(403, "403", "The resource belongs to the provider."));
+        }
+        let before = self.live(path)?.clone();
+        let (shown, flags) = schema::update(kind.fields, &before.properties, properties, is_put)?;
+        let mut doc = before.clone();
+        doc.properties = shown;
+        doc.revision += 1;
+        for name in flags.keys() {
+            if flags.get(name) == Some(&Value::Bool(true)) {
+                return Err(Problem::property(name, "The attribute is for creation only."));
+            }
+        }
+        (kind.check)(self, path, Some(&before), &mut doc)?;
+        self.write(path, doc);
+        self.targets.push(path.to_owned());
+        self.takes(kind.seconds.min(10.0));
+        Ok(())
+    }
+
+    pub(crate) fn delete(
+        &mut self,
+        kind: &'static Kind,
+        path: &str,
+        with_volumes: bool,
+    ) -> Result<(), Problem> {
+        if kind.verbs == Verbs::ReadOnly {
+            return Err(Problem::new(403, "403", "The resource belongs to the provider."));
+        }
+        let doc = self.cloud.get(path).ok_or_else(Problem::not_found)?.clone();
+        self.targets.push(path.to_owned());
+        self.takes(kind.seconds.min(10.0));
+        if doc.deleting {
+            return Ok(());
+        }
+        let volumes: Vec<String> = if with_volumes {
+            let root = datacenter(path).unwrap_or_default();
+            doc.linked("volumes").iter().map(|id| format!("{root}/volumes/{id}")).collect()
+        } else {
+            Vec::new()
+        };
+        (kind.guard)(self.cloud, path)?;
+        for path in volumes.iter().map(String::as_str).chain([path]) {
+            if let Some(mut doc) = self.cloud.get(path).cloned() {
+                doc.deleting = true;
+                self.write(path, doc);
+            }
+            self.effects.push(Effect::Remove(path.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// `start`, `stop` and `reboot` of a server.
+    pub(crate) fn power(&mut self, path: &str, action: &str) -> Result<(), Problem> {
+        let mut doc = self.live(path)?.clone();
+        let state = match action {
+            "start" | "reboot" => "RUNNING",
+            "stop" => "SHUTOFF",
+            "upgrade" => doc.text("vmState").unwrap_or("RUNNING"),
+            _ => return Err(Problem::invalid("Only CUBE and GPU servers can be suspended and resumed.")),
+        }
+        .to_owned();
+        if action == "reboot" && doc.text("vmState") == Some("SHUTOFF") {
+            return Err(Problem::invalid("The server is not running."));
+        }
+        doc.revision += 1;
+        self.write(path, doc);
+        self.effects.push(Effect::Set {
+            path: path.to_owned(),
+            property: "vmState".to_owned(),
+            value: Value::from(state),
+        });
+        self.targets.push(path.to_owned());
+        self.takes(10.0);
+        Ok(())
+    }
+
+    /// Makes a snapshot of a volume.
+    pub(crate) fn snapshot(
+        &mut self,
+        volume_path: &str,
+        body: &Map<String, Value>,
+    ) -> Result<String, Problem> {
+        let volume = self.live(volume_path)?.clone();
+        let empty = Map::new();
+        let properties = match body.get("properties") {
+            Some(Value::Object(properties)) => properties,
+            _ => &empty,
+        };
+        let path = self.new_path("snapshots", &kinds::SNAPSHOTS);
+        self.insert(&kinds::SNAPSHOTS, &path, properties)?;
+        let mut snapshot = self.live(&path)?.clone();
+        let root = datacenter(volume_path).unwrap_or_default();
+        let location =
+            self.cloud.get(root).and_then(|root| root.text("location")).unwrap_or_default().to_owned();
+        snapshot.set("location", location);
+        snapshot.set("size", volume.int("size"));
+        if snapshot.text("licenceType").is_none() {
+            snapshot.set("licenceType", volume.text("licenceType"));
+        }
+        self.write(&path, snapshot);
+        self.touched.push(volume_path.to_owned());
+        Ok(path)
+    }
+
+    /// Puts the content of a snapshot back on a volume.
+    pub(crate) fn restore(&mut self, volume_path: &str, body: &Map<String, Value>) -> Result<(), Problem> {
+        let volume = self.live(volume_path)?;
+        let id = body
+            .get("properties")
+            .and_then(|properties| properties.get("snapshotId"))
+            .and_then(Value::as_str)
+            .ok_or_else(|| Problem::property("snapshotId", "The attribute is required."))?;
+        let snapshot = self
+            .cloud
+            .get(&format!("snapshots/{id}"))
+            .filter(|snapshot| !snapshot.deleting)
+            .ok_or_else(|| Problem::property("snapshotId", "There is no such snapshot."))?;
+        let root = datacenter(volume_path).unwrap_or_default();
+        let here = self.cloud.get(root).and_then(|root| root.text("location")).unwrap_or_default();
+        if catalogue::metro(here) != catalogue::metro(snapshot.text("location").unwrap_or_default()) {
+            return Err(Problem::property("snapshotId", "The snapshot is in another location."));
+        }
+        if snapshot.int("size") > volume.int("size") {
+            return Err(Problem::property("snapshotId", "The snapshot is larger than the volume."));
+        }
+        let mut doc = volume.clone();
+        doc.revision += 1;
+        self.write(volume_path, doc);
+        self.targets.push(volume_path.to_owned());
+        self.takes(30.0);
+        Ok(())
+    }
+
+    /// Makes the changes final and gives them their place in the queue; answers the id of the request.
+    pub(crate) fn commit(self, call: &Call, clock: Clock) -> String {
+        let Self { cloud, now, touched, effects, mut targets, seconds } = self;
+        targets.dedup();
+        let queue = touched.iter().chain(&targets).find_map(|path| datacenter(path)).map(ToOwned::to_owned);
+        let waits_for = match &queue {
+            Some(queue) => cloud.queue_end(queue),
+            None => targets
+                .iter()
+                .filter_map(|path| cloud.get(path))
+                .map(|doc| doc.busy_until)
+                .max()
+                .unwrap_or_default(),
+        };
+        let start = now.max(waits_for);
+        let end = start.saturating_add(clock.scaled(seconds));
+        if call.fail.is_some() {
+            cloud.roll_back();
+        } else {
+            cloud.keep();
+            for path in &touched {
+                if let Some(doc) = cloud.get_mut(path) {
+                    doc.busy_until = doc.busy_until.max(end);
+                }
+            }
+            for effect in effects {
+                cloud.schedule(end, effect);
+            }
+            let datacenter = queue.as_deref().and_then(|queue| cloud.get_mut(queue));
+            if let Some(datacenter) = datacenter {
+                let version = datacenter.int("version").unwrap_or_default();
+                if datacenter.created != now || datacenter.revision > 1 {
+                    datacenter.set("version", version + 1);
+                    datacenter.revision += 1;
+                    datacenter.modified = now;
+                }
+            }
+        }
+        if let Some(queue) = queue.filter(|queue| cloud.get(queue).is_some()) {
+            cloud.extend_queue(&queue, end);
+        }
+        let id = cloud.dice.id();
+        let query: String = call.query.iter().map(|(key, value)| format!("&{key}={value}")).collect();
+        let url = match query.strip_prefix('&') {
+            Some(query) => format!("{}?{query}", call.path),
+            None => call.path.clone(),
+        };
+        let headers = ["content-type", "user-agent", "x-contract-number"]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), Value::from(call.header(name)?))))
+            .collect();
+        cloud.requests.push(Request {
+            id: id.clone(),
+            method: call.method.to_string(),
+            url,
+            body: String::from_utf8_lossy(&call.body).into_owned(),
+            headers,
+            created: now,
+            start,
+            end,
+            failure: call.fail.clone(),
+            targets,
+        });
+        id
+    }
+}
+
+/// The `properties` of a body.
+pub(crate) fn properties_of(body: &Map<String, Value>) -> Result<&Map<String, Value>, Problem> {
+    const KNOWN: [&str; 6] = ["id", "type", "href", "metadata", "properties", "entities"];
+    if let Some(name) = body.keys().find(|name| !KNOWN.contains(&name.as_str())) {
+        return Err(Problem::invalid(format!("[(root).{name}] The attribute is not known.")));
+    }
+    match body.get("properties") {
+        Some(Value::Object(properties)) => Ok(properties),
+        _ => Err(Problem::invalid("[(root).properties] The attribute is required.")),
+    }
+}
+
+fn id_of(item: &Map<String, Value>) -> Result<&str, Problem> {
+    item.get("id")
+        .and_then(Value::as_str)
+        .ok_or_else(|| Problem::invalid("[(root).id] The attribute is required."))
+}

@@ -1,0 +1,353 @@
+use std::fmt;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::dice::unguessable;
+use crate::error::Error;
+use crate::fault::{FaultRule, Faults};
+use crate::journal::{Journal, JournalEntry};
+use crate::server::{self, Bucket, Limits};
+use crate::state::{self, Keys, Shared, World, lock};
+
+/// How long changes are collected before the state file is written.
+const SAVE_AFTER: Duration = Duration::from_millis(100);
+
+/// A running simulator. It stops when it is dropped.
+pub struct Simulator {
+    shared: Arc<Shared>,
+    stop: watch::Sender<bool>,
+    server: Option<JoinHandle<()>>,
+    saver: Option<JoinHandle<()>>,
+}
+
+/// Settings of a [`Simulator`]; made by [`Simulator::builder`].
+#[must_use = "a builder does nothing until it is started"]
+pub struct Builder {
+    listen: String,
+    speed: f64,
+    seed: u64,
+    token: Option<String>,
+    state_file: Option<PathBuf>,
+    rate_limit: (f64, f64),
+}
+
+impl Builder {
+    /// The address to listen on; port 0 takes a free one. The default is `127.0.0.1:0`.
+    pub fn listen(mut self, address: impl Into<String>) -> Self {
+        self.listen = address.into();
+        self
+    }
+
+    /// How many times faster than the cloud work is done; 1000 by default, 1 is as slow as the cloud.
+    pub fn speed(mut self, speed: f64) -> Self {
+        self.speed = speed;
+        self
+    }
+
+    /// The seed of ids, durations and chances; 0 by default. Tokens do not depend on it.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// The IONOS token to accept, in place of a random one.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// A file from which the state is read at the start and to which it is saved after changes.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(path.into());
+        self
+    }
+
+    /// Calls a minute on average, and at once, that the Cloud API allows before it answers 429.
+    /// The defaults, 600000 and 10000, are out of the way.
+    pub fn rate_limit(mut self, per_minute: u32, burst: u32) -> Self {
+        self.rate_limit = (f64::from(per_minute), f64::from(burst));
+        self
+    }
+
+    /// Starts to listen, inside the current tokio runtime.
+    ///
+    /// # Errors
+    /// When a setting is out of range, the address is taken, or the state file cannot be used.
+    pub async fn start(self) -> Result<Simulator, Error> {
+        if !(self.speed.is_finite() && self.speed > 0.0) {
+            return Err(Error::config("the speed must be a number above 0"));
+        }
+        if self.rate_limit.0 < 1.0 || self.rate_limit.1 < 1.0 {
+            return Err(Error::config("the rate limit must allow at least one call"));
+        }
+        let clock = Clock::new(self.speed);
+        let saved = self.state_file.as_ref().map(state::load).transpose()?.flatten();
+        let listener =
+            TcpListener::bind(&self.listen).await.map_err(|error| Error::listen(&self.listen, error))?;
+        let address = listener.local_addr().map_err(|error| Error::listen(&self.listen, error))?;
+        let secret = || URL_SAFE_NO_PAD.encode(unguessable());
+        let shared = Arc::new(Shared {
+            world: Mutex::new(saved.unwrap_or_else(|| World::new(self.seed, clock.now()))),
+            journal: Mutex::new(Journal::default()),
+            faults: Mutex::new(Faults::new(self.seed)),
+            hidden: Mutex::default(),
+            limits: Mutex::new(Limits {
+                cloud: Bucket::new(self.rate_limit.0 / 60.0, self.rate_limit.1),
+                ai: Bucket::new(5.0 * self.speed, 10.0 * self.speed.max(1.0)),
+            }),
+            clock,
+            keys: Keys {
+                token: self.token.unwrap_or_else(secret),
+                username: "owner@example.com".to_owned(),
+                password: secret(),
+                cloudflare_token: secret(),
+            },
+            url: format!("http://{address}"),
+            seed: self.seed,
+            file: self.state_file,
+            changed: tokio::sync::Notify::new(),
+        });
+        shared.save()?;
+
+        let (stop, mut stopped) = watch::channel(false);
+        let serving = shared.clone();
+        let server = tokio::spawn(async move {
+            let until = async move {
+                let _ = stopped.wait_for(|stop| *stop).await;
+            };
+            if let Err(error) = server::serve(listener, serving, until).await {
+                tracing::error!(%error, "the simulator has stopped listening");
+            }
+        });
+        let saver = shared.file.is_some().then(|| tokio::spawn(keep_saved(shared.clone())));
+        tracing::info!(url = %shared.url, "the simulator is listening");
+        Ok(Simulator { shared, stop, server: Some(server), saver })
+    }
+}
+
+impl IntoFuture for Builder {
+    type Output = Result<Simulator, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.start())
+    }
+}
+
+async fn keep_saved(shared: Arc<Shared>) {
+    loop {
+        shared.changed.notified().await;
+        tokio::time::sleep(SAVE_AFTER).await;
+        if let Err(error) = shared.save() {
+            tracing::error!(%error, "the state was not saved");
+        }
+    }
+}
+
+impl Simulator {
+    /// Starts a simulator on a free loopback port, at speed 1000 and with seed 0.
+    ///
+    /// # Errors
+    /// When no port can be listened on.
+    pub async fn start() -> Result<Self, Error> {
+        Self::builder().start().await
+    }
+
+    /// Settings for a simulator that is not the default one.
+    pub fn builder() -> Builder {
+        Builder {
+            listen: "127.0.0.1:0".to_owned(),
+            speed: 1000.0,
+            seed: 0,
+            token: None,
+            state_file: None,
+            rate_limit: (600_000.0, 10_000.0),
+        }
+    }
+
+    /// Where it listens, such as `http://127.0.0.1:4711`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.shared.url
+    }
+
+    /// The token of all IONOS products.
+    #[must_use]
+    pub fn token(&self) -> &str {
+        &self.shared.keys.token
+    }
+
+    /// The user of basic authentication, which only the Cloud API takes.
+    #[must_use]
+    pub fn username(&self) -> &str {
+        &self.shared.keys.username
+    }
+
+    /// The password of basic authentication.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        &self.shared.keys.password
+    }
+
+    /// The token of the Cloudflare API.
+    #[must_use]
+    pub fn cloudflare_token(&self) -> &str {
+        &self.shared.keys.cloudflare_token
+    }
+
+    /// The id of the only Cloudflare account.
+    #[must_use]
+    pub fn cloudflare_account(&self) -> String {
+        lock(&self.shared.world).cloudflare.account().to_owned()
+    }
+
+    /// The name of the only Cloudflare zone.
+    #[must_use]
+    pub fn cloudflare_zone(&self) -> &'static str {
+        crate::cloudflare::ZONE
+    }
+
+    /// The variables that point clients here.
+    #[must_use]
+    pub fn environment(&self) -> Vec<(String, String)> {
+        environment(&self.shared)
+    }
+
+    /// The configuration file of the official tools, as YAML, that points them here. It holds the token.
+    #[must_use]
+    pub fn config_file(&self) -> String {
+        config_file(&self.shared)
+    }
+
+    /// All calls so far, oldest first. Only the latest 100000 are kept.
+    #[must_use]
+    pub fn journal(&self) -> Vec<JournalEntry> {
+        lock(&self.shared.journal).entries()
+    }
+
+    /// Forgets the calls so far.
+    pub fn clear_journal(&self) {
+        lock(&self.shared.journal).clear();
+    }
+
+    /// Adds a fault; the first rule that fits a call decides.
+    ///
+    /// # Errors
+    /// When a probability is not from 0 to 1, or a status is not an error.
+    pub fn try_inject(&self, rule: FaultRule) -> Result<(), Error> {
+        rule.check()?;
+        lock(&self.shared.faults).add(rule);
+        Ok(())
+    }
+
+    /// Adds a fault; the first rule that fits a call decides. A rule that makes no sense is ignored, with a warning in
+    /// the log; [`try_inject`](Self::try_inject) returns it as an error.
+    pub fn inject(&self, rule: FaultRule) {
+        if let Err(error) = self.try_inject(rule) {
+            tracing::warn!(%error, "the fault is ignored");
+        }
+    }
+
+    /// Removes all faults.
+    pub fn clear_faults(&self) {
+        lock(&self.shared.faults).clear();
+    }
+
+    /// Everything that exists, as JSON without secrets. Its shape may change.
+    #[must_use]
+    pub fn state(&self) -> Value {
+        self.shared.dump()
+    }
+
+    /// Forgets all resources, calls and faults. Addresses and credentials stay.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Stops, and saves the state.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        if let Some(server) = self.server.take() {
+            let _ = tokio::time::timeout(Duration::from_secs(2), server).await;
+        }
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        let _ = self.stop.send(true);
+        if let Some(saver) = self.saver.take() {
+            saver.abort();
+        }
+        if let Err(error) = self.shared.save() {
+            tracing::error!(%error, "the state was not saved");
+        }
+    }
+}
+
+impl fmt::Debug for Simulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Simulator").field("url", &self.shared.url).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("listen", &self.listen)
+            .field("speed", &self.speed)
+            .field("seed", &self.seed)
+            .field("state_file", &self.state_file)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
+    let url = &shared.url;
+    let account = lock(&shared.world).cloudflare.account().to_owned();
+    [
+        ("IONOS_API_URL", url.clone()),
+        ("IONOS_TOKEN", shared.keys.token.clone()),
+        ("CLOUDFLARE_BASE_URL", format!("{url}/client/v4")),
+        ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
+        ("CLOUDFLARE_ACCOUNT_ID", account),
+        ("IONOS_GUEST_URL", format!("{url}/_guest")),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}
+
+fn config_file(shared: &Shared) -> String {
+    let url = &shared.url;
+    let token = serde_json::to_string(&shared.keys.token).unwrap_or_default();
+    format!(
+        "version: 1.0\n\
+         currentProfile: simulator\n\
+         profiles:\n  \
+           - name: simulator\n    \
+             environment: simulator\n    \
+             credentials:\n      \
+               token: {token}\n\
+         environments:\n  \
+           - name: simulator\n    \
+             products:\n      \
+               - name: cloud\n        \
+                 endpoints:\n          \
+                   - name: {url}/_cloud\n      \
+               - name: dns\n        \
+                 endpoints:\n          \
+                   - name: {url}/_dns\n"
+    )
+}
