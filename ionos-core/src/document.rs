@@ -79,7 +79,8 @@ pub struct Metadata {
 #[serde(bound(deserialize = "P: Default + Deserialize<'de>, E: Deserialize<'de>"))]
 #[non_exhaustive]
 pub struct Document<P, E = NoEntities> {
-    /// Its identifier.
+    /// Its identifier; empty for the few kinds that have none, such as contracts.
+    #[serde(default, skip_serializing_if = "Id::is_empty")]
     pub id: Id<Self>,
     /// Its kind in the service's words, such as `server`.
     #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]

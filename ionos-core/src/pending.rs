@@ -387,7 +387,8 @@ impl<T: DeserializeOwned> Pending<T> {
     pub async fn wait(mut self) -> Result<T> {
         self.finish().await?;
         match (&self.resource, self.goal) {
-            (Some(path), Goal::Ready | Goal::New) => {
+            // Who waits for `()` wants no representation, so none is read.
+            (Some(path), Goal::Ready | Goal::New) if size_of::<T>() > 0 => {
                 let call = Call::new(format!("{} read", self.kind), Method::GET, path.clone());
                 self.scope.client.engine(self.scope.api)?.send(call).await?.json()
             }

@@ -113,11 +113,8 @@ impl RawCall {
         };
         let root = Scope::root(&self.client, self.operation.api);
         let mut collection = Collection::<Plain>::new(&root);
-        collection.scope = Scope {
-            template: self.operation.path.to_owned(),
-            params: self.call.params.clone(),
-            ..root
-        };
+        collection.scope =
+            Scope { template: self.operation.path.to_owned(), params: self.call.params.clone(), ..root };
         let ensured = collection.ensure(draft).await?;
         let created = ensured.is_created();
         Ok((ensured.pending().untyped()?, created))

@@ -17,6 +17,12 @@ impl<R: ?Sized> Id<R> {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether there is no identifier.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl<R: ?Sized> Clone for Id<R> {
