@@ -250,15 +250,16 @@ impl ConnectorUnit {
             .to_owned()
     }
 
-    /// `cloudflared-health.timer`: a check a minute, from two minutes after boot.
+    /// `cloudflared-health.timer`: a check a minute.
     #[must_use]
     pub fn health_timer(&self) -> String {
         "[Unit]\n\
          Description=Check every minute that the Cloudflare tunnel connector is connected\n\
          \n\
          [Timer]\n\
-         OnBootSec=2min\n\
-         OnUnitInactiveSec=1min\n\
+         # By the clock: a check that was skipped because the token is missing must not be the last one.\n\
+         OnCalendar=minutely\n\
+         RandomizedDelaySec=15s\n\
          AccuracySec=5s\n\
          \n\
          [Install]\n\
@@ -292,9 +293,14 @@ impl ConnectorUnit {
         for file in self.files()? {
             config = config.file(file);
         }
+        // A network that is not up yet, or a mirror that stumbles, must not leave the machine without its connector.
         if let Some(script) = install_script(install)? {
             let path = "/usr/local/sbin/install-cloudflared";
-            config = config.file(GuestFile::new(path, 0o755, script)).command([path]);
+            config = config.file(GuestFile::new(path, 0o755, script)).command([
+                "sh",
+                "-c",
+                &format!("for i in 1 2 3 4 5 6 7 8 9 10; do {path} && exit 0; sleep 30; done; exit 1"),
+            ]);
         }
         let token_directory = self.token_file.rsplit_once('/').map_or("/", |(directory, _)| directory);
         if !token_directory.is_empty() && token_directory != "/etc" {

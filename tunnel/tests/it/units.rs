@@ -119,7 +119,7 @@ fn a_failed_health_check_restarts_a_running_connector_only() {
             && health.contains("OnFailure=cloudflared-restart.service")
     );
     assert!(unit.restart_service().contains("try-restart cloudflared.service"));
-    assert!(unit.health_timer().contains("OnUnitInactiveSec=1min"));
+    assert!(unit.health_timer().contains("OnCalendar=minutely"));
 }
 
 #[test]
