@@ -1,15 +1,324 @@
-use crate::{
-    clock::Micros,
-    exchange::{Call, Reply},
-    state::Shared,
-};
-use serde_json::json;
-pub(crate) fn handle(_: &Shared, _: &Call, _: Micros) -> Reply {
-    refusal(404, "not there yet")
-}
+//! The AI Model Hub, in OpenAI's form. Answers are made from the question alone, so the same question gets the same answer.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use serde_json::{Map, Value, json};
+
+use crate::clock::Micros;
+use crate::exchange::{Call, Content, Reply};
+use crate::state::{Shared, lock};
+
+const CHAT_MODELS: [&str; 4] = [
+    "openai/gpt-oss-120b",
+    "meta-llama/Llama-3.3-70B-Instruct",
+    "meta-llama/Meta-Llama-3.1-8B-Instruct",
+    "mistralai/Mistral-Small-24B-Instruct",
+];
+const EMBEDDING_MODELS: [&str; 3] =
+    ["BAAI/bge-m3", "BAAI/bge-large-en-v1.5", "sentence-transformers/paraphrase-multilingual-mpnet-base-v2"];
+
+/// How many numbers a vector has.
+const DIMENSIONS: usize = 256;
+
+/// How many tokens an answer has unless the call says otherwise.
+const DEFAULT_TOKENS: usize = 16;
+
 pub(crate) fn refusal(status: u16, message: &str) -> Reply {
-    Reply::json(
-        status,
-        json!({"error": {"message": message, "type": "invalid_request_error", "param": null, "code": null}}),
-    )
+    let kind = match status {
+        401 => "authentication_error",
+        429 => "rate_limit_error",
+        500.. => "server_error",
+        _ => "invalid_request_error",
+    };
+    Reply::json(status, json!({"error": {"message": message, "type": kind, "param": null, "code": null}}))
+}
+
+pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros) -> Reply {
+    if call.bearer() != Some(shared.keys.token.as_str()) {
+        return refusal(401, "the token is missing or not valid; this service accepts tokens only");
+    }
+    if let Err(seconds) = lock(&shared.limits).ai.take() {
+        return refusal(429, "too many requests").with("retry-after", format!("{:.0}", seconds.ceil().max(1.0)));
+    }
+    match (call.method.as_str(), call.parts().as_slice()) {
+        ("GET", ["models"]) => models(),
+        ("POST", ["chat", "completions"]) => with_body(call, |body| chat(body, now)),
+        ("POST", ["embeddings"]) => with_body(call, embeddings),
+        ("GET" | "POST", _) => refusal(404, "there is nothing on this path"),
+        _ => refusal(405, "the path does not know this method"),
+    }
+}
+
+fn with_body(call: &Call, answer: impl FnOnce(&Map<String, Value>) -> Result<Reply, Reply>) -> Reply {
+    match crate::server::object(&call.body) {
+        Ok(body) => answer(&body).unwrap_or_else(|refusal| refusal),
+        Err(message) => refusal(400, &message),
+    }
+}
+
+fn models() -> Reply {
+    let data: Vec<Value> = CHAT_MODELS
+        .iter()
+        .chain(&EMBEDDING_MODELS)
+        .map(|id| json!({"id": id, "object": "model", "created": 1_750_000_000, "owned_by": id.split('/').next()}))
+        .collect();
+    Reply::json(200, json!({"object": "list", "data": data}))
+}
+
+fn model<'a>(body: &'a Map<String, Value>, known: &[&str]) -> Result<&'a str, Reply> {
+    match body.get("model").and_then(Value::as_str) {
+        Some(model) if known.contains(&model) => Ok(model),
+        Some(model) => Err(refusal(404, &format!("the model `{model}` does not exist"))),
+        None => Err(refusal(400, "`model` is required")),
+    }
+}
+
+/// The text of a message: a string, or the text parts of a list.
+fn text_of(message: &Value) -> String {
+    match message.get("content") {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(parts)) => {
+            parts.iter().filter_map(|p| p.get("text")?.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        _ => String::new(),
+    }
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Tokens of the simulated models: words with the white space before them.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
+        let after = rest.get(word..).unwrap_or_default();
+        let end = word + after.find(char::is_whitespace).unwrap_or(after.len());
+        let (token, tail) = rest.split_at(end);
+        tokens.push(token);
+        rest = tail;
+    }
+    tokens
+}
+
+/// A readable answer that takes up the question.
+fn reply_to(question: &str) -> String {
+    const OPENINGS: [&str; 4] = ["In short:", "As I understand it,", "The main point is this:", "Put plainly,"];
+    const ENDINGS: [&str; 4] = [
+        "That keeps things simple and easy to check.",
+        "Anyone who has to prove it later will be glad of it.",
+        "It also makes the next step easier to plan.",
+        "The details depend on the case, but the principle holds.",
+    ];
+    let mut words: Vec<String> = question
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| w.chars().count() > 3)
+        .map(str::to_lowercase)
+        .collect();
+    words.dedup();
+    let subject = match words.as_slice() {
+        [] => "your question".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => {
+            let start = first.len().saturating_sub(2);
+            format!("{} and {last}", first.get(start..).unwrap_or_default().join(", "))
+        }
+    };
+    let number = digest(question);
+    let pick = |list: [&'static str; 4], shift: u32| {
+        let index = usize::try_from((number >> shift) % 4).unwrap_or_default();
+        list.get(index).copied().unwrap_or_default()
+    };
+    if question.to_lowercase().contains("germany") {
+        return format!(
+            "{} data that stays in Germany is processed under German and European law, so nobody has to rely on promises made elsewhere. {}",
+            pick(OPENINGS, 0),
+            pick(ENDINGS, 8)
+        );
+    }
+    format!("{} what matters about {subject} is that it works the same way every time it is used. {}", pick(OPENINGS, 0), pick(ENDINGS, 8))
+}
+
+/// What the model says: a text, or a call of a tool.
+enum Saying {
+    Text(String),
+    ToolCall { id: String, name: String, arguments: String },
+}
+
+fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
+    let model = model(body, &CHAT_MODELS)?;
+    let messages = body.get("messages").and_then(Value::as_array).filter(|m| !m.is_empty());
+    let messages = messages.ok_or_else(|| refusal(400, "`messages` is required and must not be empty"))?;
+    for message in messages {
+        let role = message.get("role").and_then(Value::as_str).unwrap_or_default();
+        if !["system", "user", "assistant", "tool", "developer"].contains(&role) {
+            return Err(refusal(422, &format!("the role `{role}` is unknown")));
+        }
+    }
+    let all: String = messages.iter().map(text_of).collect::<Vec<_>>().join("\n");
+    let question = messages.iter().rev().find(|m| m.get("role").and_then(Value::as_str) == Some("user")).map(text_of).unwrap_or_default();
+    let results: Vec<String> =
+        messages.iter().filter(|m| m.get("role").and_then(Value::as_str) == Some("tool")).map(text_of).collect();
+    let saying = match wanted_tool(body, &question).filter(|_| results.is_empty()) {
+        Some(tool) => tool_call(tool, &question),
+        None if !results.is_empty() => Saying::Text(format!("According to the tool: {}.", results.join("; "))),
+        None => Saying::Text(in_form(body, &question)),
+    };
+    let limit = ["max_completion_tokens", "max_tokens"].iter().find_map(|n| body.get(*n)?.as_u64());
+    let limit = limit.map_or(DEFAULT_TOKENS, |n| usize::try_from(n).unwrap_or(usize::MAX)).max(1);
+    let id = format!("chatcmpl-{:016x}", digest(&all));
+    let head = |object: &str| json!({"id": id, "object": object, "created": now / 1_000_000, "model": model});
+    let prompt_tokens = tokens(&all).len();
+    let (message, pieces, finish) = match &saying {
+        Saying::Text(text) => {
+            let all = tokens(text);
+            let finish = if all.len() > limit { "length" } else { "stop" };
+            let shown: Vec<String> = all.into_iter().take(limit).map(str::to_owned).collect();
+            let pieces: Vec<Value> = shown.iter().map(|t| json!({"content": t})).collect();
+            (json!({"role": "assistant", "content": shown.concat()}), pieces, finish)
+        }
+        Saying::ToolCall { id, name, arguments } => {
+            let whole = json!([{"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}]);
+            let mut pieces = vec![json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]})];
+            let characters: Vec<char> = arguments.chars().collect();
+            for piece in characters.chunks(6) {
+                let piece: String = piece.iter().collect();
+                pieces.push(json!({"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}));
+            }
+            (json!({"role": "assistant", "content": null, "tool_calls": whole}), pieces, "tool_calls")
+        }
+    };
+    let completion_tokens = pieces.len();
+    let usage = json!({"prompt_tokens": prompt_tokens, "completion_tokens": completion_tokens, "total_tokens": prompt_tokens + completion_tokens});
+    if body.get("stream").and_then(Value::as_bool) != Some(true) {
+        let mut answer = head("chat.completion");
+        if let Some(answer) = answer.as_object_mut() {
+            answer.insert("choices".to_owned(), json!([{"index": 0, "message": message, "finish_reason": finish, "logprobs": null}]));
+            answer.insert("usage".to_owned(), usage);
+        }
+        return Ok(Reply::json(200, answer));
+    }
+    let with_usage = body.get("stream_options").and_then(|o| o.get("include_usage")).and_then(Value::as_bool) == Some(true);
+    let chunk = |choices: Value, usage: Option<&Value>| {
+        let mut chunk = head("chat.completion.chunk");
+        if let Some(chunk) = chunk.as_object_mut() {
+            chunk.insert("choices".to_owned(), choices);
+            if let Some(usage) = usage {
+                chunk.insert("usage".to_owned(), usage.clone());
+            }
+        }
+        format!("data: {chunk}\n\n")
+    };
+    let mut events = vec![chunk(json!([{"index": 0, "delta": {"role": "assistant"}, "finish_reason": null}]), None)];
+    events.extend(pieces.into_iter().map(|delta| chunk(json!([{"index": 0, "delta": delta, "finish_reason": null}]), None)));
+    events.push(chunk(json!([{"index": 0, "delta": {}, "finish_reason": finish}]), None));
+    if with_usage {
+        events.push(chunk(json!([]), Some(&usage)));
+    }
+    events.push("data: [DONE]\n\n".to_owned());
+    Ok(Reply { content: Content::Events(events), ..Reply::empty(200) })
+}
+
+/// The tool that the model asks for: the one that must be used, or one whose name the question mentions.
+fn wanted_tool<'a>(body: &'a Map<String, Value>, question: &str) -> Option<&'a Value> {
+    let tools = body.get("tools").and_then(Value::as_array)?;
+    let name = |tool: &Value| tool.pointer("/function/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    match body.get("tool_choice") {
+        Some(Value::String(choice)) if choice == "none" => None,
+        Some(Value::String(choice)) if choice == "required" => tools.first(),
+        Some(Value::Object(choice)) => {
+            let wanted = choice.get("function").and_then(|f| f.get("name")).and_then(Value::as_str)?;
+            tools.iter().find(|t| name(t) == wanted)
+        }
+        _ => {
+            let question = question.to_lowercase();
+            tools.iter().find(|t| name(t).to_lowercase().split('_').any(|part| part.len() > 3 && question.contains(part)))
+        }
+    }
+}
+
+fn tool_call(tool: &Value, question: &str) -> Saying {
+    let name = tool.pointer("/function/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let schema = tool.pointer("/function/parameters").cloned().unwrap_or_default();
+    let arguments = sample(&schema, question).to_string();
+    Saying::ToolCall { id: format!("call_{:016x}", digest(question)), name, arguments }
+}
+
+/// A value that fits a JSON Schema, with words of the question for texts.
+fn sample(schema: &Value, question: &str) -> Value {
+    if let Some(first) = schema.get("enum").and_then(Value::as_array).and_then(|e| e.first()) {
+        return first.clone();
+    }
+    let proper = question
+        .split(|c: char| !c.is_alphanumeric())
+        .skip(1)
+        .find(|w| w.chars().next().is_some_and(char::is_uppercase))
+        .or_else(|| question.split_whitespace().next_back())
+        .unwrap_or("text");
+    match schema.get("type").and_then(Value::as_str) {
+        Some("object") | None if schema.get("properties").is_some() || schema.get("type").is_some() => {
+            let fields = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+            Value::Object(fields.map(|(key, value)| (key.clone(), sample(value, question))).collect())
+        }
+        Some("array") => json!([sample(schema.get("items").unwrap_or(&Value::Null), question)]),
+        Some("integer") => 1.into(),
+        Some("number") => json!(1.5),
+        Some("boolean") => true.into(),
+        Some("null") => Value::Null,
+        _ => proper.into(),
+    }
+}
+
+/// A text, or JSON where it is asked for.
+fn in_form(body: &Map<String, Value>, question: &str) -> String {
+    let format = body.get("response_format");
+    match format.and_then(|f| f.get("type")).and_then(Value::as_str) {
+        Some("json_schema") => {
+            let schema = format.and_then(|f| f.pointer("/json_schema/schema")).cloned().unwrap_or_default();
+            sample(&schema, question).to_string()
+        }
+        Some("json_object") => json!({"answer": reply_to(question)}).to_string(),
+        _ => reply_to(question),
+    }
+}
+
+fn embeddings(body: &Map<String, Value>) -> Result<Reply, Reply> {
+    let model = model(body, &EMBEDDING_MODELS)?;
+    let texts: Vec<&str> = match body.get("input") {
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(items)) if !items.is_empty() => items.iter().filter_map(Value::as_str).collect(),
+        _ => return Err(refusal(400, "`input` must be a text or a list of texts")),
+    };
+    let data: Vec<Value> = texts
+        .iter()
+        .enumerate()
+        .map(|(index, text)| json!({"object": "embedding", "index": index, "embedding": vector(text)}))
+        .collect();
+    let used: usize = texts.iter().map(|t| tokens(t).len()).sum();
+    Ok(Reply::json(200, json!({"object": "list", "model": model, "data": data, "usage": {"prompt_tokens": used, "total_tokens": used}})))
+}
+
+/// A vector of length one: each word adds to a few places, so texts that share words are close.
+fn vector(text: &str) -> Vec<f64> {
+    let mut vector = vec![0.0_f64; DIMENSIONS];
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        let mut number = digest(&word.to_lowercase());
+        for _ in 0..4 {
+            let place = usize::try_from(number % (DIMENSIONS as u64)).unwrap_or_default();
+            if let Some(value) = vector.get_mut(place) {
+                *value += if number & 0x8000_0000 == 0 { 1.0 } else { -1.0 };
+            }
+            number = number.rotate_right(16).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+    let length = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
+    if length > 0.0 {
+        vector.iter_mut().for_each(|x| *x /= length);
+    }
+    vector
 }
