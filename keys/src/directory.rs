@@ -260,6 +260,11 @@ impl Staged<'_> {
         }
     }
 
+    /// Leaves the file under its staging name, for the next sweep.
+    pub(crate) fn keep(self) {
+        std::mem::forget(self);
+    }
+
     /// Publishes the file in place of the one that has the name now.
     pub(crate) fn publish_over(&self) -> Result<()> {
         let handle = &self.directory.handle;

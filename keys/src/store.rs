@@ -219,9 +219,16 @@ fn write(directory: &Directory, lock: &Lock, name: &str, key: &Generated) -> Res
     if !private.publish_new()? {
         return Err(already_exists(directory, name));
     }
-    directory.sync()?;
-    public.publish_new()?;
-    drop((private, public));
+    // Frees a place in the directory, so that a disk that was not full for the private half is not for the public one.
+    drop(private);
+    match directory.sync().and_then(|()| public.publish_new()) {
+        Ok(_) => drop(public),
+        Err(e) => {
+            // The key is whole and perhaps already in use. Its public half stays staged, and the next sweep finishes it.
+            public.keep();
+            return Err(e);
+        }
+    }
     directory.sync()
 }
 

@@ -78,7 +78,7 @@ fn killed_at_random_moments_nothing_is_half_written_and_a_rerun_carries_on() {
 /// `admin`, and puts it into the state that a kill at that step would leave.
 type Step = (&'static str, fn(&Path), bool);
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     (
         "private half partly staged",
         |d| {
@@ -123,9 +123,13 @@ const STEPS: [Step; 6] = [
         true,
     ),
     (
+        "private half published and no longer staged",
+        |d| fs::rename(d.join("admin.pub"), d.join(".admin.pub.new")).unwrap(),
+        true,
+    ),
+    (
         "both halves published",
         |d| {
-            fs::hard_link(d.join("admin"), d.join(".admin.new")).unwrap();
             fs::hard_link(d.join("admin.pub"), d.join(".admin.pub.new")).unwrap();
         },
         true,
