@@ -226,6 +226,7 @@ impl Resource for Plain {
     const KIND: &'static str = "resource";
     const SEGMENT: &'static str = "";
     const PARAM: &'static str = "id";
+    const NAME: &'static str = "name";
     const PAGE: Option<u32> = Some(1000);
 
     fn id(&self) -> &Id<Self> {

@@ -27,6 +27,8 @@ pub trait Resource: Clone + Debug + Serialize + DeserializeOwned + Send + Sync +
     const SEGMENT: &'static str;
     /// The placeholder of its id, such as `serverId`.
     const PARAM: &'static str;
+    /// The property that holds its name, for filters.
+    const NAME: &'static str;
     /// How many items a page holds at most; `None` where the API sends everything at once.
     const PAGE: Option<u32>;
 
@@ -72,11 +74,13 @@ pub trait Body: Debug + Send + Sync {
 
 /// Implements [`Resource`] and its capabilities for a document type.
 macro_rules! resource {
-    ($type:ty, $kind:literal, $segment:literal / $param:literal, name: $name:expr $(, page: $page:literal)? $(, create: $new:ty)? $(, update: $update:ty)? $(, replace: $replace:ty)? $(; $($mark:ident),+)?) => {
+    ($type:ty, $kind:literal, $segment:literal / $param:literal, name: $name:expr $(, named: $named:literal)? $(, page: $page:literal)? $(, create: $new:ty)? $(, update: $update:ty)? $(, replace: $replace:ty)? $(; $($mark:ident),+)?) => {
         impl $crate::resource::Resource for $type {
             const KIND: &'static str = $kind;
             const SEGMENT: &'static str = $segment;
             const PARAM: &'static str = $param;
+            #[allow(unused_assignments, unused_mut, reason = "the property is `name` for most")]
+            const NAME: &'static str = { let mut named = "name"; $(named = $named;)? named };
             #[allow(unused_assignments, unused_mut, reason = "the page size is optional")]
             const PAGE: Option<u32> = { let mut page = None; $(page = Some($page);)? page };
 
@@ -258,7 +262,7 @@ impl<R: Resource> Collection<R> {
     /// # Errors
     /// As any list.
     pub async fn find(&self, name: &str) -> Result<Option<R>> {
-        let found = self.list().filter("name", name).all().await?;
+        let found = self.list().filter(R::NAME, name).all().await?;
         Ok(found.into_iter().find(|r| r.name() == Some(name)))
     }
 }

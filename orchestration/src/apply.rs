@@ -8,9 +8,10 @@ use std::time::Instant;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use ionos_core::{
-    AvailabilityZone, Client, Datacenter, DatacenterUpdate, Ensured, FirewallRule, Id, Item, Lan, LanUpdate, Memory, NatGateway, NatGatewayLan,
-    NatGatewayUpdate, NatRuleUpdate, NewDatacenter, NewFirewallRule, NewFlowLog, NewIpBlock, NewLan, NewNatGateway, NewNatRule, NewNic,
-    NewSecurityGroup, NewServer, NewVolume, Nic, NicUpdate, Protocol, SecurityGroup, SecurityGroupUpdate, Server, ServerUpdate, Snapshot,
+    AvailabilityZone, Client, Datacenter, DatacenterUpdate, Ensured, FirewallRule, Id, Item, Lan, LanUpdate,
+    Memory, NatGateway, NatGatewayLan, NatGatewayUpdate, NatRuleUpdate, NewDatacenter, NewFirewallRule,
+    NewFlowLog, NewIpBlock, NewLan, NewNatGateway, NewNatRule, NewNic, NewSecurityGroup, NewServer,
+    NewVolume, Nic, NicUpdate, Protocol, SecurityGroup, SecurityGroupUpdate, Server, ServerUpdate, Snapshot,
     TrafficDirection, UserData, Volume, VolumeType, VolumeUpdate,
 };
 use ionos_keys::{KeySpec, KeyStore};
@@ -47,8 +48,12 @@ struct Known {
 
 impl Known {
     fn of(stack: &Stack, observed: &Observed) -> Self {
-        let mut known = Self { datacenter: observed.datacenter.as_ref().map(|d| d.id.clone()), ..Self::default() };
-        known.ip_block = observed.own_block_id(stack).map(str::to_owned).or_else(|| observed.ip_block.as_ref().map(|b| b.id.to_string()));
+        let mut known =
+            Self { datacenter: observed.datacenter.as_ref().map(|d| d.id.clone()), ..Self::default() };
+        known.ip_block = observed
+            .own_block_id(stack)
+            .map(str::to_owned)
+            .or_else(|| observed.ip_block.as_ref().map(|b| b.id.to_string()));
         let from_gateway = observed.gateway(stack).and_then(|g| g.properties.public_ips.clone());
         let from_block = || observed.ip_block.as_ref().and_then(|b| b.properties.ips.clone());
         known.public_ips = from_gateway.or_else(from_block).unwrap_or_default();
@@ -100,13 +105,20 @@ struct Run<'a> {
     down: bool,
 }
 
-pub(crate) async fn apply(context: Context<'_>, observed: &Observed, plan: &Plan, down: bool, listener: Listener<'_>) -> Result<Report> {
+pub(crate) async fn apply(
+    context: Context<'_>,
+    observed: &Observed,
+    plan: &Plan,
+    down: bool,
+    listener: Listener<'_>,
+) -> Result<Report> {
     let begun = Instant::now();
     let known = Mutex::new(Known::of(context.stack, observed));
     let run = Run { context, known, down };
     let counts = plan.counts();
     listener(Event::Planned { counts });
-    let mut report = Report { stack: plan.stack.clone(), counts, protected: plan.protected.clone(), ..Report::default() };
+    let mut report =
+        Report { stack: plan.stack.clone(), counts, protected: plan.protected.clone(), ..Report::default() };
     let mut waiting: Vec<&Step> = plan.steps.iter().filter(|s| s.action != Action::Keep).collect();
     let all: BTreeSet<&str> = waiting.iter().map(|s| s.id.as_str()).collect();
     let mut done: BTreeSet<&str> = BTreeSet::new();
@@ -150,14 +162,19 @@ pub(crate) async fn apply(context: Context<'_>, observed: &Observed, plan: &Plan
     match failure {
         None => Ok(report),
         Some((step, error)) => Err(Error::new(ErrorKind::Step, format!("{step}: {error}"))
-            .advise(format!("{} of {} steps are done; run the same command again to go on", report.done.len(), report.done.len() + report.remaining.len()))
+            .advise(format!(
+                "{} of {} steps are done; run the same command again to go on",
+                report.done.len(),
+                report.done.len() + report.remaining.len()
+            ))
             .caused_by(error)
             .with_report(report)),
     }
 }
 
 fn missing(what: impl std::fmt::Display) -> Error {
-    Error::new(ErrorKind::Conflict, format!("{what} is not known")).advise("something changed meanwhile; run the same command again")
+    Error::new(ErrorKind::Conflict, format!("{what} is not known"))
+        .advise("something changed meanwhile; run the same command again")
 }
 
 impl Run<'_> {
@@ -171,7 +188,12 @@ impl Run<'_> {
     }
 
     fn server(&self, name: &str) -> Result<Item<Server>> {
-        let id = self.known().servers.get(name).cloned().ok_or_else(|| missing(format_args!("the server {name}")))?;
+        let id = self
+            .known()
+            .servers
+            .get(name)
+            .cloned()
+            .ok_or_else(|| missing(format_args!("the server {name}")))?;
         Ok(self.datacenter()?.server(id))
     }
 
@@ -187,7 +209,12 @@ impl Run<'_> {
     }
 
     fn volume(&self, server: &str) -> Result<Item<Volume>> {
-        let id = self.known().volumes.get(server).cloned().ok_or_else(|| missing(format_args!("the boot volume of {server}")))?;
+        let id = self
+            .known()
+            .volumes
+            .get(server)
+            .cloned()
+            .ok_or_else(|| missing(format_args!("the boot volume of {server}")))?;
         Ok(self.datacenter()?.volumes().item(id))
     }
 
@@ -196,13 +223,19 @@ impl Run<'_> {
     }
 
     fn declared(&self, name: &str) -> Result<&crate::stack::Server> {
-        self.context.stack.servers.iter().find(|s| s.name == name).ok_or_else(|| missing(format_args!("the server {name}")))
+        self.context
+            .stack
+            .servers
+            .iter()
+            .find(|s| s.name == name)
+            .ok_or_else(|| missing(format_args!("the server {name}")))
     }
 
     fn provider(&self) -> Result<(&dyn TunnelProvider, &crate::stack::Tunnel)> {
         match (self.context.tunnel, &self.context.stack.tunnel) {
             (Some(provider), Some(tunnel)) => Ok((provider, tunnel)),
-            _ => Err(Error::new(ErrorKind::Config, "no tunnel provider is set up").advise("set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID")),
+            _ => Err(Error::new(ErrorKind::Config, "no tunnel provider is set up")
+                .advise("set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID")),
         }
     }
 
@@ -226,11 +259,15 @@ impl Run<'_> {
             Task::NatFlowLog => self.make_flow_log(&self.gateway()?.flow_logs(), step.action).await,
             Task::Server { name } => self.make_server(name, step.action, &step.why).await,
             Task::Nic { server, network } => self.make_nic(server, network, step.action).await,
-            Task::FlowLog { server, network } => self.make_flow_log(&self.nic(server, network)?.flow_logs(), step.action).await,
+            Task::FlowLog { server, network } => {
+                self.make_flow_log(&self.nic(server, network)?.flow_logs(), step.action).await
+            }
             Task::Protection { server } => self.protect(server).await,
             Task::Labels { of } => self.label(of).await,
             Task::Snapshot { server } => self.take_snapshot(server).await,
-            Task::Access => Ok(self.provider()?.0.ensure_access(&self.provider()?.1.publication).await?.0.wrote()),
+            Task::Access => {
+                Ok(self.provider()?.0.ensure_access(&self.provider()?.1.publication).await?.0.wrote())
+            }
             Task::Tunnel => {
                 let (provider, tunnel) = self.provider()?;
                 let (change, found) = provider.ensure_tunnel(&tunnel.publication).await?;
@@ -247,8 +284,11 @@ impl Run<'_> {
     }
 
     async fn key(&self, name: &str) -> Result<bool> {
-        let store = self.context.keys.ok_or_else(|| Error::new(ErrorKind::Config, "no key store is set up").advise("name a secrets directory"))?;
-        let (_, created) = store.ensure(KeySpec::ed25519(name).comment(format!("{name}@{}", self.context.stack.name)))?;
+        let store = self.context.keys.ok_or_else(|| {
+            Error::new(ErrorKind::Config, "no key store is set up").advise("name a secrets directory")
+        })?;
+        let (_, created) =
+            store.ensure(KeySpec::ed25519(name).comment(format!("{name}@{}", self.context.stack.name)))?;
         Ok(created)
     }
 
@@ -257,7 +297,11 @@ impl Run<'_> {
         match action {
             Action::Replace => Err(refuse_replace("the data center", why)),
             Action::Change => {
-                self.datacenter()?.patch(DatacenterUpdate::default().description(ownership(stack))).await?.wait().await?;
+                self.datacenter()?
+                    .patch(DatacenterUpdate::default().description(ownership(stack)))
+                    .await?
+                    .wait()
+                    .await?;
                 Ok(true)
             }
             _ => {
@@ -274,7 +318,12 @@ impl Run<'_> {
     async fn make_ip_block(&self) -> Result<bool> {
         let stack = self.context.stack;
         let count = stack.nat.as_ref().map_or(1, |n| n.public_ips);
-        let ensured = self.context.client.ip_blocks().ensure(NewIpBlock::new(block_name(stack), &stack.location, count)).await?;
+        let ensured = self
+            .context
+            .client
+            .ip_blocks()
+            .ensure(NewIpBlock::new(block_name(stack), &stack.location, count))
+            .await?;
         let created = ensured.is_created();
         let block = ensured.pending().wait().await?;
         let mut known = self.known();
@@ -286,30 +335,52 @@ impl Run<'_> {
     async fn make_network(&self, name: &str, action: Action) -> Result<bool> {
         if action == Action::Change {
             let number = self.lan(name)?.to_string();
-            self.datacenter()?.lans().item(number).patch(LanUpdate::default().public(false)).await?.wait().await?;
+            self.datacenter()?
+                .lans()
+                .item(number)
+                .patch(LanUpdate::default().public(false))
+                .await?
+                .wait()
+                .await?;
             return Ok(true);
         }
         let ensured = self.datacenter()?.lans().ensure(NewLan::private(name)).await?;
         let created = ensured.is_created();
         let lan: Lan = ensured.pending().wait().await?;
-        let number = lan.id.as_str().parse().map_err(|_| Error::new(ErrorKind::Cloud, format!("the LAN {name} has the unusable id `{}`", lan.id)))?;
+        let number = lan.id.as_str().parse().map_err(|_| {
+            Error::new(ErrorKind::Cloud, format!("the LAN {name} has the unusable id `{}`", lan.id))
+        })?;
         self.known().lans.insert(name.to_owned(), number);
         Ok(created)
     }
 
     fn group(&self, name: &str) -> Result<Item<SecurityGroup>> {
-        let id = self.known().groups.get(name).cloned().ok_or_else(|| missing(format_args!("the security group {name}")))?;
+        let id = self
+            .known()
+            .groups
+            .get(name)
+            .cloned()
+            .ok_or_else(|| missing(format_args!("the security group {name}")))?;
         Ok(self.datacenter()?.security_groups().item(id))
     }
 
     async fn make_group(&self, name: &str, action: Action) -> Result<bool> {
         let groups = &self.context.stack.security_groups;
-        let description = groups.iter().find(|g| g.name == name).map(|g| g.description.clone()).unwrap_or_default();
+        let description =
+            groups.iter().find(|g| g.name == name).map(|g| g.description.clone()).unwrap_or_default();
         if action == Action::Change {
-            self.group(name)?.patch(SecurityGroupUpdate::default().description(description)).await?.wait().await?;
+            self.group(name)?
+                .patch(SecurityGroupUpdate::default().description(description))
+                .await?
+                .wait()
+                .await?;
             return Ok(true);
         }
-        let ensured = self.datacenter()?.security_groups().ensure(NewSecurityGroup::new(name).description(description)).await?;
+        let ensured = self
+            .datacenter()?
+            .security_groups()
+            .ensure(NewSecurityGroup::new(name).description(description))
+            .await?;
         let created = ensured.is_created();
         let group = ensured.pending().wait().await?;
         self.known().groups.insert(name.to_owned(), group.id);
@@ -319,14 +390,18 @@ impl Run<'_> {
     async fn make_rule(&self, group: &str, name: &str, action: Action) -> Result<bool> {
         let rules = self.group(group)?.rules();
         let declared = self.context.stack.security_groups.iter().find(|g| g.name == group);
-        let rule = declared.and_then(|g| g.rules.iter().find(|r| r.name == name)).ok_or_else(|| missing(format_args!("the rule {name}")))?;
+        let rule = declared
+            .and_then(|g| g.rules.iter().find(|r| r.name == name))
+            .ok_or_else(|| missing(format_args!("the rule {name}")))?;
         if action == Action::Replace {
             let found: Option<FirewallRule> = rules.find(name).await?;
             if let Some(found) = found {
                 rules.item(&found.id).delete().await?.wait().await?;
             }
         }
-        let mut new = NewFirewallRule::new(name, Protocol::from(rule.protocol.as_str())).direction(TrafficDirection::Ingress).source_ip(rule.source.to_string());
+        let mut new = NewFirewallRule::new(name, Protocol::from(rule.protocol.as_str()))
+            .direction(TrafficDirection::Ingress)
+            .source_ip(rule.source.to_string());
         if let Some((first, last)) = rule.ports {
             new = new.port_range_start(first).port_range_end(last);
         }
@@ -334,7 +409,12 @@ impl Run<'_> {
     }
 
     fn gateway_lans(&self) -> Result<Vec<NatGatewayLan>> {
-        self.context.stack.networks.iter().map(|n| Ok(NatGatewayLan::new(self.lan(&n.name)?, n.gateway()))).collect()
+        self.context
+            .stack
+            .networks
+            .iter()
+            .map(|n| Ok(NatGatewayLan::new(self.lan(&n.name)?, n.gateway())))
+            .collect()
     }
 
     async fn make_gateway(&self, action: Action) -> Result<bool> {
@@ -345,7 +425,8 @@ impl Run<'_> {
             return Ok(true);
         }
         let ips = self.known().public_ips.clone();
-        let ensured = self.datacenter()?.nat_gateways().ensure(NewNatGateway::new(name, ips).lans(lans)).await?;
+        let ensured =
+            self.datacenter()?.nat_gateways().ensure(NewNatGateway::new(name, ips).lans(lans)).await?;
         let created = ensured.is_created();
         let gateway = ensured.pending().wait().await?;
         self.known().nat = Some(gateway.id);
@@ -353,15 +434,25 @@ impl Run<'_> {
     }
 
     async fn make_nat_rule(&self, network: &str, action: Action) -> Result<bool> {
-        let declared = self.context.stack.network(network).ok_or_else(|| missing(format_args!("the network {network}")))?;
+        let declared = self
+            .context
+            .stack
+            .network(network)
+            .ok_or_else(|| missing(format_args!("the network {network}")))?;
         let subnet = declared.subnet.to_string();
         let ip = self.known().public_ips.first().cloned().ok_or_else(|| missing("the gateway's address"))?;
         let rules = self.gateway()?.rules();
         if action == Action::Change {
-            let found = rules.find(network).await?.ok_or_else(|| missing(format_args!("the rule for {network}")))?;
+            let found =
+                rules.find(network).await?.ok_or_else(|| missing(format_args!("the rule for {network}")))?;
             // A target cannot be taken away by a change, so a limited rule is made anew.
             if found.properties.target_subnet.is_none() {
-                rules.item(&found.id).patch(NatRuleUpdate::default().source_subnet(subnet).public_ip(ip)).await?.wait().await?;
+                rules
+                    .item(&found.id)
+                    .patch(NatRuleUpdate::default().source_subnet(subnet).public_ip(ip))
+                    .await?
+                    .wait()
+                    .await?;
                 return Ok(true);
             }
             rules.item(&found.id).delete().await?.wait().await?;
@@ -369,7 +460,11 @@ impl Run<'_> {
         finish(rules.ensure(NewNatRule::snat(network, subnet, ip)).await?).await
     }
 
-    async fn make_flow_log(&self, logs: &ionos_core::Collection<ionos_core::FlowLog>, action: Action) -> Result<bool> {
+    async fn make_flow_log(
+        &self,
+        logs: &ionos_core::Collection<ionos_core::FlowLog>,
+        action: Action,
+    ) -> Result<bool> {
         let bucket = self.context.stack.flow_logs.clone().unwrap_or_default();
         if action == Action::Replace
             && let Some(found) = logs.find(FLOW_LOG).await?
@@ -387,7 +482,11 @@ impl Run<'_> {
     }
 
     fn new_nic(&self, network: &str, address: std::net::Ipv4Addr) -> Result<NewNic> {
-        Ok(NewNic::new(network, self.lan(network)?).ips(vec![address.to_string()]).dhcp(true).firewall_active(true).firewall_type(TrafficDirection::Ingress))
+        Ok(NewNic::new(network, self.lan(network)?)
+            .ips(vec![address.to_string()])
+            .dhcp(true)
+            .firewall_active(true)
+            .firewall_type(TrafficDirection::Ingress))
     }
 
     async fn make_server(&self, name: &str, action: Action, why: &[String]) -> Result<bool> {
@@ -398,21 +497,35 @@ impl Run<'_> {
                 let update = ServerUpdate::default().cores(declared.cores).ram(Memory::gb(declared.ram_gb));
                 self.server(name)?.patch(update).await?.wait().await?;
                 if why.iter().any(|w| w.starts_with("volume")) {
-                    self.volume(name)?.patch(VolumeUpdate::default().size(declared.volume.size_gb)).await?.wait().await?;
+                    self.volume(name)?
+                        .patch(VolumeUpdate::default().size(declared.volume.size_gb))
+                        .await?
+                        .wait()
+                        .await?;
                 }
                 return Ok(true);
             }
             _ => {}
         }
-        let store = self.context.keys.ok_or_else(|| Error::new(ErrorKind::Config, "no key store is set up").advise("name a secrets directory"))?;
-        let public = declared.keys.iter().map(|k| Ok(store.get(k)?.public_key)).collect::<Result<Vec<String>>>()?;
+        let store = self.context.keys.ok_or_else(|| {
+            Error::new(ErrorKind::Config, "no key store is set up").advise("name a secrets directory")
+        })?;
+        let public =
+            declared.keys.iter().map(|k| Ok(store.get(k)?.public_key)).collect::<Result<Vec<String>>>()?;
         let zone = AvailabilityZone::from(declared.zone.as_str());
-        let volume = NewVolume::new(volume_name(name), VolumeType::from(declared.volume.kind.as_str()), declared.volume.size_gb)
-            .image_alias(declared.volume.image.clone())
-            .availability_zone(zone.clone())
-            .ssh_keys(public)
-            .user_data(UserData::new(self.user_data(name)?));
-        let mut new = NewServer::new(name, declared.cores, Memory::gb(declared.ram_gb)).kind("ENTERPRISE").availability_zone(zone).volume(volume);
+        let volume = NewVolume::new(
+            volume_name(name),
+            VolumeType::from(declared.volume.kind.as_str()),
+            declared.volume.size_gb,
+        )
+        .image_alias(declared.volume.image.clone())
+        .availability_zone(zone.clone())
+        .ssh_keys(public)
+        .user_data(UserData::new(self.user_data(name)?));
+        let mut new = NewServer::new(name, declared.cores, Memory::gb(declared.ram_gb))
+            .kind("ENTERPRISE")
+            .availability_zone(zone)
+            .volume(volume);
         for (network, address) in &declared.networks {
             new = new.nic(self.new_nic(network, *address)?);
         }
@@ -438,9 +551,17 @@ impl Run<'_> {
 
     async fn make_nic(&self, server: &str, network: &str, action: Action) -> Result<bool> {
         let declared = self.declared(server)?;
-        let address = declared.networks.iter().find(|(n, _)| n == network).map(|(_, a)| *a).ok_or_else(|| missing(format_args!("the network {network}")))?;
+        let address = declared
+            .networks
+            .iter()
+            .find(|(n, _)| n == network)
+            .map(|(_, a)| *a)
+            .ok_or_else(|| missing(format_args!("the network {network}")))?;
         if action == Action::Change {
-            let update = NicUpdate::default().lan(self.lan(network)?).ips(vec![address.to_string()]).firewall_active(true);
+            let update = NicUpdate::default()
+                .lan(self.lan(network)?)
+                .ips(vec![address.to_string()])
+                .firewall_active(true);
             self.nic(server, network)?.patch(update).await?.wait().await?;
             return Ok(true);
         }
@@ -459,7 +580,16 @@ impl Run<'_> {
         let names = &self.declared(server)?.security_groups;
         let ids = {
             let known = self.known();
-            names.iter().map(|n| known.groups.get(n).cloned().ok_or_else(|| missing(format_args!("the security group {n}")))).collect::<Result<Vec<_>>>()?
+            names
+                .iter()
+                .map(|n| {
+                    known
+                        .groups
+                        .get(n)
+                        .cloned()
+                        .ok_or_else(|| missing(format_args!("the security group {n}")))
+                })
+                .collect::<Result<Vec<_>>>()?
         };
         self.server(server)?.protect(&ids).await?.wait().await?;
         Ok(true)
@@ -483,7 +613,8 @@ impl Run<'_> {
     async fn take_snapshot(&self, server: &str) -> Result<bool> {
         let volume = self.volume(server)?;
         let id = volume.id().as_str();
-        let name = format!("{}-{}-{}", self.context.stack.name, volume_name(server), id.get(..8).unwrap_or(id));
+        let name =
+            format!("{}-{}-{}", self.context.stack.name, volume_name(server), id.get(..8).unwrap_or(id));
         let snapshots = self.context.client.snapshots();
         let mut created = false;
         let mut found: Option<Snapshot> = snapshots.find(&name).await?;
@@ -517,7 +648,8 @@ impl Run<'_> {
                 .advise("set IONOS_SSH_USER and, where there is no route, IONOS_SSH_JUMP")
         })?;
         let declared = self.declared(server)?;
-        let address = declared.networks.first().map(|(_, a)| *a).ok_or_else(|| missing("the server's address"))?;
+        let address =
+            declared.networks.first().map(|(_, a)| *a).ok_or_else(|| missing("the server's address"))?;
         let identity = match (self.context.keys, declared.keys.first()) {
             (Some(store), Some(key)) => store.get(key)?.path,
             _ => PathBuf::new(),
@@ -533,7 +665,14 @@ impl Run<'_> {
     async fn point_name(&self) -> Result<bool> {
         let (provider, tunnel) = self.provider()?;
         let reference = self.tunnel()?;
-        ionos_tunnel::wait_connected(provider, &reference, tunnel.connectors.len(), Patience::default(), |_| {}).await?;
+        ionos_tunnel::wait_connected(
+            provider,
+            &reference,
+            tunnel.connectors.len(),
+            Patience::default(),
+            |_| {},
+        )
+        .await?;
         Ok(provider.ensure_dns(&tunnel.publication, &reference).await?.wrote())
     }
 
@@ -560,7 +699,10 @@ async fn finish<R: ionos_core::Resource>(ensured: Ensured<R>) -> Result<bool> {
 }
 
 /// Sets labels one after another, the ownership label last: a resource that carries it carries the others too.
-async fn set_labels(labels: &ionos_core::Collection<ionos_core::Label>, mut wanted: BTreeMap<String, String>) -> Result<()> {
+async fn set_labels(
+    labels: &ionos_core::Collection<ionos_core::Label>,
+    mut wanted: BTreeMap<String, String>,
+) -> Result<()> {
     let owner = wanted.remove_entry(OWNER_LABEL);
     for (key, value) in wanted.into_iter().chain(owner) {
         labels.set(&key, &value).await?;
@@ -569,6 +711,9 @@ async fn set_labels(labels: &ionos_core::Collection<ionos_core::Label>, mut want
 }
 
 fn refuse_replace(what: &str, why: &[String]) -> Error {
-    Error::new(ErrorKind::Conflict, format!("{what} would have to be replaced, which destroys what is on it: {}", why.join("; ")))
-        .advise("declare what exists, or back it up, delete it yourself, and run the same command again")
+    Error::new(
+        ErrorKind::Conflict,
+        format!("{what} would have to be replaced, which destroys what is on it: {}", why.join("; ")),
+    )
+    .advise("declare what exists, or back it up, delete it yourself, and run the same command again")
 }

@@ -62,7 +62,10 @@ impl SshAccess {
     /// # Errors
     /// [`ErrorKind::Config`] when it is not written so.
     pub fn jump(mut self, text: &str) -> Result<Self> {
-        let bad = || Error::new(ErrorKind::Config, format!("`{text}` is no jump host")).advise("write it like admin@bastion.example.com:22");
+        let bad = || {
+            Error::new(ErrorKind::Config, format!("`{text}` is no jump host"))
+                .advise("write it like admin@bastion.example.com:22")
+        };
         let (user, host) = text.split_once('@').ok_or_else(bad)?;
         let (host, port) = match host.rsplit_once(':') {
             Some((host, port)) => (host, port.parse().map_err(|_| bad())?),
@@ -82,7 +85,8 @@ impl SshAccess {
 
 impl Handover for SshAccess {
     fn connector(&self, server: &Reachable) -> Result<Box<dyn ConnectorHandover>> {
-        let mut ssh = SshHandover::new(&self.user, server.address.to_string())?.identity_file(&server.identity);
+        let mut ssh =
+            SshHandover::new(&self.user, server.address.to_string())?.identity_file(&server.identity);
         if let Some((user, host, port)) = &self.jump {
             ssh = ssh.jump(user, host, *port)?;
         }
@@ -105,7 +109,10 @@ impl GuestAccess {
     /// # Errors
     /// [`ErrorKind::Config`] when it is no address.
     pub fn new(url: &str) -> Result<Self> {
-        let base = url.parse().map_err(|_| Error::new(ErrorKind::Config, format!("`{url}` is no address of simulated servers")).advise("use the IONOS_GUEST_URL that `ionos simulate` prints"))?;
+        let base = url.parse().map_err(|_| {
+            Error::new(ErrorKind::Config, format!("`{url}` is no address of simulated servers"))
+                .advise("use the IONOS_GUEST_URL that `ionos simulate` prints")
+        })?;
         Ok(Self { base })
     }
 }

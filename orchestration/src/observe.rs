@@ -33,10 +33,17 @@ pub(crate) fn ownership(stack: &Stack) -> String {
     if stack.description.is_empty() { note } else { format!("{} {note}", stack.description) }
 }
 
-pub(crate) async fn observe(client: &Client, keys: Option<&KeyStore>, tunnel: Option<&dyn TunnelProvider>, stack: &Stack) -> Result<Observed> {
+pub(crate) async fn observe(
+    client: &Client,
+    keys: Option<&KeyStore>,
+    tunnel: Option<&dyn TunnelProvider>,
+    stack: &Stack,
+) -> Result<Observed> {
     let read_tunnel = async {
         match (&stack.tunnel, tunnel) {
-            (Some(wanted), Some(provider)) => provider.observe(&wanted.publication).await.map(Some).map_err(Error::from),
+            (Some(wanted), Some(provider)) => {
+                provider.observe(&wanted.publication).await.map(Some).map_err(Error::from)
+            }
             _ => Ok(None),
         }
     };
@@ -49,15 +56,20 @@ pub(crate) async fn observe(client: &Client, keys: Option<&KeyStore>, tunnel: Op
                     return Ok(());
                 }
                 let names: Vec<_> = models.into_iter().map(|m| m.id).collect();
-                Err(Error::new(ErrorKind::Conflict, format!("the AI Model Hub offers no model `{}`", wanted.model))
-                    .advise(format!("it offers: {}", names.join(", "))))
+                Err(Error::new(
+                    ErrorKind::Conflict,
+                    format!("the AI Model Hub offers no model `{}`", wanted.model),
+                )
+                .advise(format!("it offers: {}", names.join(", "))))
             }
             None => Ok(()),
         }
     };
-    let read_datacenter = async { Ok(client.datacenters().list().filter("name", &stack.name).depth(10).all().await?) };
+    let read_datacenter =
+        async { Ok(client.datacenters().list().filter("name", &stack.name).depth(10).all().await?) };
     let read_labels = async { Ok::<_, Error>(client.labels().list().all().await?) };
-    let (datacenters, labels, tunnel, ()) = tokio::try_join!(read_datacenter, read_labels, read_tunnel, read_models)?;
+    let (datacenters, labels, tunnel, ()) =
+        tokio::try_join!(read_datacenter, read_labels, read_tunnel, read_models)?;
 
     let mut observed = Observed { labels: by_resource(labels), tunnel, ..Observed::default() };
     observed.datacenter = own_datacenter(stack, datacenters, &observed)?;
@@ -66,7 +78,11 @@ pub(crate) async fn observe(client: &Client, keys: Option<&KeyStore>, tunnel: Op
         let name = block_name(stack);
         observed.ip_block = match observed.own_block_id(stack) {
             Some(id) => client.ip_block(id).get_opt().await?,
-            None => client.ip_blocks().find(&name).await?.filter(|b| b.properties.location.as_deref() == Some(&stack.location)),
+            None => client
+                .ip_blocks()
+                .find(&name)
+                .await?
+                .filter(|b| b.properties.location.as_deref() == Some(&stack.location)),
         };
     }
     if let Some(store) = keys {
@@ -83,7 +99,9 @@ fn by_resource(labels: Vec<Label>) -> BTreeMap<(String, String), BTreeMap<String
     let mut map: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
     for label in labels {
         let p = label.properties;
-        if let (Some(kind), Some(id), Some(key), Some(value)) = (p.resource_type, p.resource_id, p.key, p.value) {
+        if let (Some(kind), Some(id), Some(key), Some(value)) =
+            (p.resource_type, p.resource_id, p.key, p.value)
+        {
             map.entry((kind, id)).or_default().insert(key, value);
         }
     }
@@ -95,17 +113,33 @@ fn own_datacenter(stack: &Stack, found: Vec<Datacenter>, observed: &Observed) ->
     let mut own = Vec::new();
     for datacenter in found.into_iter().filter(|d| d.properties.name.as_deref() == Some(&stack.name)) {
         let labelled = observed.label("datacenter", datacenter.id.as_str(), OWNER_LABEL) == Some(&stack.name);
-        let noted = datacenter.properties.description.as_deref().is_some_and(|d| d.ends_with(&format!("(stack {})", stack.name)));
+        let noted = datacenter
+            .properties
+            .description
+            .as_deref()
+            .is_some_and(|d| d.ends_with(&format!("(stack {})", stack.name)));
         if !labelled && !noted {
-            return Err(Error::new(ErrorKind::Conflict, format!("a data center `{}` ({}) exists that this stack did not make", stack.name, datacenter.id))
-                .advise(format!("rename the stack, or give the data center the label {OWNER_LABEL}={} to hand it over", stack.name)));
+            return Err(Error::new(
+                ErrorKind::Conflict,
+                format!(
+                    "a data center `{}` ({}) exists that this stack did not make",
+                    stack.name, datacenter.id
+                ),
+            )
+            .advise(format!(
+                "rename the stack, or give the data center the label {OWNER_LABEL}={} to hand it over",
+                stack.name
+            )));
         }
         own.push(datacenter);
     }
     let datacenter = own.pop();
     if let (Some(first), Some(second)) = (&datacenter, own.pop()) {
-        return Err(Error::new(ErrorKind::Conflict, format!("two data centers belong to the stack `{}`: {} and {}", stack.name, first.id, second.id))
-            .advise("delete the one that is not needed"));
+        return Err(Error::new(
+            ErrorKind::Conflict,
+            format!("two data centers belong to the stack `{}`: {} and {}", stack.name, first.id, second.id),
+        )
+        .advise("delete the one that is not needed"));
     }
     Ok(datacenter)
 }
@@ -123,7 +157,11 @@ impl Observed {
     }
 
     /// Ids and labels of the stack's resources of a kind.
-    pub(crate) fn owned<'a>(&'a self, kind: &'a str, stack: &'a Stack) -> impl Iterator<Item = (&'a str, &'a BTreeMap<String, String>)> {
+    pub(crate) fn owned<'a>(
+        &'a self,
+        kind: &'a str,
+        stack: &'a Stack,
+    ) -> impl Iterator<Item = (&'a str, &'a BTreeMap<String, String>)> {
         self.labels
             .iter()
             .filter(move |((k, _), labels)| k == kind && labels.get(OWNER_LABEL) == Some(&stack.name))
@@ -162,12 +200,18 @@ impl Observed {
 
     pub(crate) fn boot_volume(&self, server: &str) -> Option<&Volume> {
         let name = crate::plan::volume_name(server);
-        let inside = self.server(server).and_then(|s| s.entities.as_ref()).map(|e| e.volumes.items.as_slice()).unwrap_or_default();
+        let inside = self
+            .server(server)
+            .and_then(|s| s.entities.as_ref())
+            .map(|e| e.volumes.items.as_slice())
+            .unwrap_or_default();
         inside.iter().find(|v| v.properties.name.as_deref() == Some(&name))
     }
 
     /// The id of a snapshot that was taken of this volume.
     pub(crate) fn snapshot_of<'a>(&'a self, stack: &'a Stack, volume: &str) -> Option<&'a str> {
-        self.owned("snapshot", stack).find(|(_, labels)| labels.get(SOURCE_LABEL).is_some_and(|v| v == volume)).map(|(id, _)| id)
+        self.owned("snapshot", stack)
+            .find(|(_, labels)| labels.get(SOURCE_LABEL).is_some_and(|v| v == volume))
+            .map(|(id, _)| id)
     }
 }

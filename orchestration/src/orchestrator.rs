@@ -114,12 +114,18 @@ impl Orchestrator {
 
     fn check(&self, stack: &Stack) -> Result<()> {
         if stack.germany_only && self.client.residency() != stack.residency() {
-            return Err(Error::new(ErrorKind::Residency, "the stack is restricted to Germany, and the client is not")
-                .advise("build the client with Residency::Germany; nothing was sent"));
+            return Err(Error::new(
+                ErrorKind::Residency,
+                "the stack is restricted to Germany, and the client is not",
+            )
+            .advise("build the client with Residency::Germany; nothing was sent"));
         }
         if stack.tunnel.is_some() && self.tunnel.is_none() {
-            return Err(Error::new(ErrorKind::Config, "the stack declares a tunnel, and no tunnel provider is set up")
-                .advise("set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID"));
+            return Err(Error::new(
+                ErrorKind::Config,
+                "the stack declares a tunnel, and no tunnel provider is set up",
+            )
+            .advise("set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID"));
         }
         Ok(())
     }
@@ -194,7 +200,13 @@ impl Orchestrator {
     }
 
     fn context<'a>(&'a self, stack: &'a Stack, keys: Option<&'a KeyStore>) -> Context<'a> {
-        Context { client: &self.client, keys, tunnel: self.tunnel.as_deref(), handover: self.handover.as_deref(), stack }
+        Context {
+            client: &self.client,
+            keys,
+            tunnel: self.tunnel.as_deref(),
+            handover: self.handover.as_deref(),
+            stack,
+        }
     }
 }
 

@@ -68,7 +68,11 @@ impl Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} to create, {} to change, {} to replace, {} to keep", self.create, self.change, self.replace, self.keep)?;
+        write!(
+            f,
+            "{} to create, {} to change, {} to replace, {} to keep",
+            self.create, self.change, self.replace, self.keep
+        )?;
         if self.delete > 0 { write!(f, ", {} to delete", self.delete) } else { Ok(()) }
     }
 }
@@ -222,7 +226,9 @@ pub(crate) fn id_of(task: &Task) -> String {
         Task::Network { name } => format!("private LAN {name}"),
         Task::SecurityGroup { name } => format!("security group {name}"),
         Task::Rule { group, rule } => format!("rule {rule} of {group}"),
-        Task::ForeignRule { group, rule, id } => format!("undeclared rule {rule} of {group} ({})", id.get(..8).unwrap_or(id)),
+        Task::ForeignRule { group, rule, id } => {
+            format!("undeclared rule {rule} of {group} ({})", id.get(..8).unwrap_or(id))
+        }
         Task::Nat => "NAT gateway".to_owned(),
         Task::NatRule { network } => format!("address translation for {network}"),
         Task::NatFlowLog => "flow log of the NAT gateway".to_owned(),
@@ -265,7 +271,8 @@ impl Draft<'_> {
     fn labels(&mut self, branch: &'static str, of: Labelled, kind: &str, id: Option<&str>, needs: &Task) {
         let wanted = wanted_labels(self.stack);
         let empty = BTreeMap::new();
-        let present = id.and_then(|id| self.observed.labels.get(&(kind.to_owned(), id.to_owned()))).unwrap_or(&empty);
+        let present =
+            id.and_then(|id| self.observed.labels.get(&(kind.to_owned(), id.to_owned()))).unwrap_or(&empty);
         let why: Vec<String> = wanted
             .iter()
             .filter(|(key, value)| present.get(*key) != Some(value))
@@ -309,7 +316,11 @@ where
 pub fn plan(stack: &Stack, observed: &Observed) -> Plan {
     let mut draft = Draft { stack, observed, steps: Vec::new() };
     for name in &stack.keys {
-        let (action, why) = if observed.keys.contains(name) { (Action::Keep, Vec::new()) } else { (Action::Create, vec!["missing".to_owned()]) };
+        let (action, why) = if observed.keys.contains(name) {
+            (Action::Keep, Vec::new())
+        } else {
+            (Action::Create, vec!["missing".to_owned()])
+        };
         draft.add("keys", Task::Key { name: name.clone() }, action, why, &[]);
     }
     foundation(&mut draft);
@@ -318,7 +329,13 @@ pub fn plan(stack: &Stack, observed: &Observed) -> Plan {
     servers(&mut draft);
     tunnel(&mut draft);
     let unmanaged = unmanaged(stack, observed);
-    Plan { stack: stack.name.clone(), location: stack.location.clone(), steps: draft.steps, unmanaged, protected: Vec::new() }
+    Plan {
+        stack: stack.name.clone(),
+        location: stack.location.clone(),
+        steps: draft.steps,
+        unmanaged,
+        protected: Vec::new(),
+    }
 }
 
 fn foundation(draft: &mut Draft<'_>) {
@@ -329,7 +346,10 @@ fn foundation(draft: &mut Draft<'_>) {
         why
     });
     let (action, why) = match observed.datacenter.as_ref().and_then(|d| d.properties.location.as_ref()) {
-        Some(location) if *location != stack.location => (Action::Replace, vec![format!("location: {location} -> {}, which is fixed at creation", stack.location)]),
+        Some(location) if *location != stack.location => (
+            Action::Replace,
+            vec![format!("location: {location} -> {}, which is fixed at creation", stack.location)],
+        ),
         _ => (action, why),
     };
     draft.add("data center", Task::Datacenter, action, why, &[]);
@@ -356,23 +376,32 @@ fn security_groups(draft: &mut Draft<'_>) {
         });
         let this = Task::SecurityGroup { name: group.name.clone() };
         draft.add("network", this.clone(), action, why, &[Task::Datacenter]);
-        let rules = found.and_then(|g| g.entities.as_ref()).map(|e| e.rules.items.as_slice()).unwrap_or_default();
+        let rules =
+            found.and_then(|g| g.entities.as_ref()).map(|e| e.rules.items.as_slice()).unwrap_or_default();
         for rule in &group.rules {
-            let (action, why) = match rules.iter().find(|r| r.properties.name.as_deref() == Some(&rule.name)) {
+            let (action, why) = match rules.iter().find(|r| r.properties.name.as_deref() == Some(&rule.name))
+            {
                 None => (Action::Create, vec!["missing".to_owned()]),
                 Some(found) => {
                     let why = rule_differences(rule, found);
                     (if why.is_empty() { Action::Keep } else { Action::Replace }, why)
                 }
             };
-            draft.add("network", Task::Rule { group: group.name.clone(), rule: rule.name.clone() }, action, why, std::slice::from_ref(&this));
+            draft.add(
+                "network",
+                Task::Rule { group: group.name.clone(), rule: rule.name.clone() },
+                action,
+                why,
+                std::slice::from_ref(&this),
+            );
         }
         let mut seen = BTreeSet::new();
         for found in rules {
             let name = found.properties.name.clone().unwrap_or_default();
             let declared = group.rules.iter().any(|r| r.name == name) && seen.insert(name.clone());
             if !declared {
-                let task = Task::ForeignRule { group: group.name.clone(), rule: name, id: found.id.to_string() };
+                let task =
+                    Task::ForeignRule { group: group.name.clone(), rule: name, id: found.id.to_string() };
                 draft.add("network", task, Action::Delete, vec![format!("lets in {}", describe(found))], &[]);
             }
         }
@@ -389,7 +418,12 @@ fn describe(rule: &FirewallRule) -> String {
 fn rule_differences(rule: &Rule, found: &FirewallRule) -> Vec<String> {
     let p = &found.properties;
     let mut why = Vec::new();
-    differs(&mut why, "protocol", p.protocol.as_ref().map(|p| p.as_str().to_owned()).as_ref(), &rule.protocol);
+    differs(
+        &mut why,
+        "protocol",
+        p.protocol.as_ref().map(|p| p.as_str().to_owned()).as_ref(),
+        &rule.protocol,
+    );
     differs(&mut why, "source", p.source_ip.as_ref(), &rule.source.to_string());
     let ports = p.port_range_start.zip(p.port_range_end);
     if ports != rule.ports {
@@ -427,7 +461,11 @@ fn gateway(draft: &mut Draft<'_>) {
     }
     let found = observed.gateway(stack);
     let block = observed.own_block_id(stack).or_else(|| observed.ip_block.as_ref().map(|b| b.id.as_str()));
-    let (action, why) = if block.is_some() { (Action::Keep, Vec::new()) } else { (Action::Create, vec![format!("no block `{}`", block_name(stack))]) };
+    let (action, why) = if block.is_some() {
+        (Action::Keep, Vec::new())
+    } else {
+        (Action::Create, vec![format!("no block `{}`", block_name(stack))])
+    };
     draft.add("way out", Task::IpBlock, action, why, &[]);
     draft.labels("way out", Labelled::IpBlock, "ipblock", block, &Task::IpBlock);
 
@@ -465,7 +503,10 @@ fn gateway(draft: &mut Draft<'_>) {
             differs(&mut why, "subnet", p.source_subnet.as_ref(), &network.subnet.to_string());
             let known = found.and_then(|g| g.properties.public_ips.as_deref()).unwrap_or_default();
             if !p.public_ip.as_ref().is_some_and(|ip| known.contains(ip)) {
-                why.push(format!("address {} is not the gateway's", p.public_ip.as_deref().unwrap_or("unset")));
+                why.push(format!(
+                    "address {} is not the gateway's",
+                    p.public_ip.as_deref().unwrap_or("unset")
+                ));
             }
             if let Some(target) = &p.target_subnet {
                 why.push(format!("limited to {target}"));
@@ -475,7 +516,8 @@ fn gateway(draft: &mut Draft<'_>) {
         draft.add("way out", Task::NatRule { network: network.name.clone() }, action, why, &[Task::Nat]);
     }
     if let Some(bucket) = &stack.flow_logs {
-        let (action, why) = flow_log(entities.map(|e| e.flowlogs.items.as_slice()).unwrap_or_default(), bucket);
+        let (action, why) =
+            flow_log(entities.map(|e| e.flowlogs.items.as_slice()).unwrap_or_default(), bucket);
         draft.add("way out", Task::NatFlowLog, action, why, &[Task::Nat]);
     }
 }
@@ -507,7 +549,10 @@ fn servers(draft: &mut Draft<'_>) {
                 Some(v) => {
                     let kind = v.properties.kind.as_ref().map_or("", |k| k.as_str());
                     if kind != server.volume.kind {
-                        fixed.push(format!("volume type: {kind} -> {}, which is fixed at creation", server.volume.kind));
+                        fixed.push(format!(
+                            "volume type: {kind} -> {}, which is fixed at creation",
+                            server.volume.kind
+                        ));
                     }
                 }
             }
@@ -532,7 +577,10 @@ fn servers(draft: &mut Draft<'_>) {
                 }
                 let ips: BTreeSet<_> = p.ips.iter().flatten().cloned().collect();
                 if ips != BTreeSet::from([address.to_string()]) {
-                    why.push(format!("address: {} -> {address}", ips.into_iter().collect::<Vec<_>>().join(", ")));
+                    why.push(format!(
+                        "address: {} -> {address}",
+                        ips.into_iter().collect::<Vec<_>>().join(", ")
+                    ));
                 }
                 differs(&mut why, "firewall", p.firewall_active.as_ref(), &true);
                 why
@@ -540,19 +588,50 @@ fn servers(draft: &mut Draft<'_>) {
             let nic_task = Task::Nic { server: server.name.clone(), network: network.clone() };
             draft.add("servers", nic_task.clone(), action, why, std::slice::from_ref(&this));
             if let Some(bucket) = &stack.flow_logs {
-                let logs = nic.and_then(|n| n.entities.as_ref()).map(|e| e.flowlogs.items.as_slice()).unwrap_or_default();
+                let logs = nic
+                    .and_then(|n| n.entities.as_ref())
+                    .map(|e| e.flowlogs.items.as_slice())
+                    .unwrap_or_default();
                 let (action, why) = flow_log(logs, bucket);
-                draft.add("servers", Task::FlowLog { server: server.name.clone(), network: network.clone() }, action, why, &[nic_task]);
+                draft.add(
+                    "servers",
+                    Task::FlowLog { server: server.name.clone(), network: network.clone() },
+                    action,
+                    why,
+                    &[nic_task],
+                );
             }
         }
 
         protection(draft, server, &this);
-        draft.labels("servers", Labelled::Server(server.name.clone()), "server", found.map(|s| s.id.as_str()), &this);
-        draft.labels("servers", Labelled::Volume(server.name.clone()), "volume", volume.map(|v| v.id.as_str()), &this);
+        draft.labels(
+            "servers",
+            Labelled::Server(server.name.clone()),
+            "server",
+            found.map(|s| s.id.as_str()),
+            &this,
+        );
+        draft.labels(
+            "servers",
+            Labelled::Volume(server.name.clone()),
+            "volume",
+            volume.map(|v| v.id.as_str()),
+            &this,
+        );
         if server.snapshot {
             let taken = volume.is_some_and(|v| observed.snapshot_of(stack, v.id.as_str()).is_some());
-            let (action, why) = if taken { (Action::Keep, Vec::new()) } else { (Action::Create, vec![format!("no snapshot with the label {SOURCE_LABEL}")]) };
-            draft.add("servers", Task::Snapshot { server: server.name.clone() }, action, why, std::slice::from_ref(&this));
+            let (action, why) = if taken {
+                (Action::Keep, Vec::new())
+            } else {
+                (Action::Create, vec![format!("no snapshot with the label {SOURCE_LABEL}")])
+            };
+            draft.add(
+                "servers",
+                Task::Snapshot { server: server.name.clone() },
+                action,
+                why,
+                std::slice::from_ref(&this),
+            );
         }
     }
 }
@@ -562,7 +641,8 @@ fn protection(draft: &mut Draft<'_>, server: &crate::stack::Server, this: &Task)
     if server.security_groups.is_empty() {
         return;
     }
-    let wanted: BTreeSet<_> = server.security_groups.iter().filter_map(|n| observed.group(n)).map(|g| g.id.as_str()).collect();
+    let wanted: BTreeSet<_> =
+        server.security_groups.iter().filter_map(|n| observed.group(n)).map(|g| g.id.as_str()).collect();
     let present: Option<BTreeSet<_>> = observed
         .server(&server.name)
         .and_then(|s| s.entities.as_ref())
@@ -576,7 +656,9 @@ fn protection(draft: &mut Draft<'_>, server: &crate::stack::Server, this: &Task)
     let mut needs = vec![this.clone()];
     for group in stack.security_groups.iter().filter(|g| server.security_groups.contains(&g.name)) {
         needs.push(Task::SecurityGroup { name: group.name.clone() });
-        needs.extend(group.rules.iter().map(|r| Task::Rule { group: group.name.clone(), rule: r.name.clone() }));
+        needs.extend(
+            group.rules.iter().map(|r| Task::Rule { group: group.name.clone(), rule: r.name.clone() }),
+        );
     }
     draft.add("servers", Task::Protection { server: server.name.clone() }, action, why, &needs);
 }
@@ -597,10 +679,16 @@ fn tunnel(draft: &mut Draft<'_>) {
     draft.add(branch, Task::Tunnel, action, why, &[]);
     let (action, why) = part(seen.map(|o| &o.configuration));
     draft.add(branch, Task::Configuration, action, why, &[Task::Access, Task::Tunnel]);
-    let connected = seen.and_then(|o| o.connector.as_ref()).is_some_and(|c| c.healthy && c.connectors >= tunnel.connectors.len());
+    let connected = seen
+        .and_then(|o| o.connector.as_ref())
+        .is_some_and(|c| c.healthy && c.connectors >= tunnel.connectors.len());
     let mut before_dns = vec![Task::Access, Task::Configuration];
     for server in &tunnel.connectors {
-        let (action, why) = if connected { (Action::Keep, Vec::new()) } else { (Action::Create, vec!["not connected".to_owned()]) };
+        let (action, why) = if connected {
+            (Action::Keep, Vec::new())
+        } else {
+            (Action::Create, vec!["not connected".to_owned()])
+        };
         let mut needs = vec![Task::Configuration, Task::Server { name: server.clone() }];
         if stack.servers.iter().any(|s| s.name == *server && !s.security_groups.is_empty()) {
             needs.push(Task::Protection { server: server.clone() });
@@ -614,7 +702,9 @@ fn tunnel(draft: &mut Draft<'_>) {
 }
 
 fn unmanaged(stack: &Stack, observed: &Observed) -> Vec<String> {
-    let Some(entities) = observed.datacenter.as_ref().and_then(|d| d.entities.as_ref()) else { return Vec::new() };
+    let Some(entities) = observed.datacenter.as_ref().and_then(|d| d.entities.as_ref()) else {
+        return Vec::new();
+    };
     let mut names = Vec::new();
     for server in &entities.servers.items {
         let name = server.properties.name.as_deref().unwrap_or(server.id.as_str());
@@ -644,20 +734,48 @@ pub fn plan_down(stack: &Stack, observed: &Observed) -> Plan {
     let mut last = Vec::new();
     if stack.tunnel.is_some() {
         let seen = observed.tunnel.as_ref();
-        let exists = |part: Option<&Part>| if part.is_some_and(|p| *p != Part::Missing) { Action::Delete } else { Action::Keep };
+        let exists = |part: Option<&Part>| {
+            if part.is_some_and(|p| *p != Part::Missing) { Action::Delete } else { Action::Keep }
+        };
         draft.add("tunnel", Task::Dns, exists(seen.map(|o| &o.dns)), Vec::new(), &[]);
-        draft.add("tunnel", Task::Configuration, exists(seen.map(|o| &o.configuration)), Vec::new(), &[Task::Dns]);
-        draft.add("tunnel", Task::Tunnel, exists(seen.map(|o| &o.tunnel)), Vec::new(), &[Task::Configuration]);
+        draft.add(
+            "tunnel",
+            Task::Configuration,
+            exists(seen.map(|o| &o.configuration)),
+            Vec::new(),
+            &[Task::Dns],
+        );
+        draft.add(
+            "tunnel",
+            Task::Tunnel,
+            exists(seen.map(|o| &o.tunnel)),
+            Vec::new(),
+            &[Task::Configuration],
+        );
         draft.add("tunnel", Task::Access, exists(seen.map(|o| &o.access)), Vec::new(), &[Task::Tunnel]);
         last.push(Task::Dns);
     }
     let inside = observed.datacenter.as_ref().and_then(|d| d.entities.as_ref()).map(|e| {
-        format!("{} servers, {} volumes, {} LANs, {} NAT gateways go with it", e.servers.items.len(), e.volumes.items.len(), e.lans.items.len(), e.natgateways.items.len())
+        format!(
+            "{} servers, {} volumes, {} LANs, {} NAT gateways go with it",
+            e.servers.items.len(),
+            e.volumes.items.len(),
+            e.lans.items.len(),
+            e.natgateways.items.len()
+        )
     });
     let action = if observed.datacenter.is_some() { Action::Delete } else { Action::Keep };
     draft.add("data center", Task::Datacenter, action, inside.into_iter().collect(), &last);
-    let mut protected: Vec<String> = observed.owned("snapshot", stack).map(|(id, _)| format!("snapshot {id}")).collect();
+    let mut protected: Vec<String> =
+        observed.owned("snapshot", stack).map(|(id, _)| format!("snapshot {id}")).collect();
     protected.extend(observed.owned("ipblock", stack).map(|(id, _)| format!("reserved addresses {id}")));
-    protected.extend(stack.keys.iter().filter(|k| observed.keys.contains(*k)).map(|k| format!("SSH key {k}")));
-    Plan { stack: stack.name.clone(), location: stack.location.clone(), steps: draft.steps, unmanaged: Vec::new(), protected }
+    protected
+        .extend(stack.keys.iter().filter(|k| observed.keys.contains(*k)).map(|k| format!("SSH key {k}")));
+    Plan {
+        stack: stack.name.clone(),
+        location: stack.location.clone(),
+        steps: draft.steps,
+        unmanaged: Vec::new(),
+        protected,
+    }
 }

@@ -355,17 +355,31 @@ impl File {
         let germany_only = match self.residency.get_ref().as_str() {
             "germany" => true,
             "anywhere" => false,
-            other => return Err(source.error(&self.residency.span(), format!("the residency `{other}` is unknown"), "write \"germany\" or \"anywhere\"")),
+            other => {
+                return Err(source.error(
+                    &self.residency.span(),
+                    format!("the residency `{other}` is unknown"),
+                    "write \"germany\" or \"anywhere\"",
+                ));
+            }
         };
         let residency = if germany_only { Residency::Germany } else { Residency::Anywhere };
         let location = location(source, &self.location, residency)?;
         let mut labels = BTreeMap::new();
         for (key, value) in self.labels {
             if key.get_ref().is_empty() || key.get_ref().starts_with(crate::OWNER_LABEL) {
-                return Err(source.error(&key.span(), format!("the label key `{}` cannot be used", key.get_ref()), format!("keys that begin with `{}` are this tool's own", crate::OWNER_LABEL)));
+                return Err(source.error(
+                    &key.span(),
+                    format!("the label key `{}` cannot be used", key.get_ref()),
+                    format!("keys that begin with `{}` are this tool's own", crate::OWNER_LABEL),
+                ));
             }
             if value.get_ref().is_empty() {
-                return Err(source.error(&value.span(), format!("the label `{}` has no value", key.get_ref()), "give it one or take it out"));
+                return Err(source.error(
+                    &value.span(),
+                    format!("the label `{}` has no value", key.get_ref()),
+                    "give it one or take it out",
+                ));
             }
             labels.insert(key.into_inner(), value.into_inner());
         }
@@ -375,10 +389,18 @@ impl File {
             Some(nat) => {
                 let count = *nat.public_ips.get_ref();
                 if !(1..=16).contains(&count) {
-                    return Err(source.error(&nat.public_ips.span(), format!("{count} public addresses are not possible"), "use 1 to 16"));
+                    return Err(source.error(
+                        &nat.public_ips.span(),
+                        format!("{count} public addresses are not possible"),
+                        "use 1 to 16",
+                    ));
                 }
                 if networks.is_empty() || networks.len() > 6 {
-                    return Err(source.error(&nat.name.span(), format!("a NAT gateway serves 1 to 6 networks, not {}", networks.len()), "change the number of [[networks]]"));
+                    return Err(source.error(
+                        &nat.name.span(),
+                        format!("a NAT gateway serves 1 to 6 networks, not {}", networks.len()),
+                        "change the number of [[networks]]",
+                    ));
                 }
                 Some(Nat { name: plain_name(source, &nat.name, "NAT gateway")?, public_ips: count })
             }
@@ -386,7 +408,11 @@ impl File {
         let flow_logs = match self.flow_logs {
             None => None,
             Some(logs) if logs.bucket.get_ref().trim().is_empty() => {
-                return Err(source.error(&logs.bucket.span(), "the bucket has no name", "name an existing object-storage bucket"));
+                return Err(source.error(
+                    &logs.bucket.span(),
+                    "the bucket has no name",
+                    "name an existing object-storage bucket",
+                ));
             }
             Some(logs) => Some(logs.bucket.into_inner()),
         };
@@ -403,15 +429,37 @@ impl File {
             Some(ai) => {
                 let place = location_text(source, &ai.location, residency)?;
                 if place != ionos_core::Ai::LOCATION {
-                    return Err(source.error(&ai.location.span(), format!("there is no AI Model Hub in `{place}`"), "use de/txl; nothing was sent"));
+                    return Err(source.error(
+                        &ai.location.span(),
+                        format!("there is no AI Model Hub in `{place}`"),
+                        "use de/txl; nothing was sent",
+                    ));
                 }
                 if ai.model.get_ref().trim().is_empty() {
-                    return Err(source.error(&ai.model.span(), "the model has no name", "`ionos ai models` lists them"));
+                    return Err(source.error(
+                        &ai.model.span(),
+                        "the model has no name",
+                        "`ionos ai models` lists them",
+                    ));
                 }
                 Some(AiModel { model: ai.model.into_inner(), location: place })
             }
         };
-        Ok(Stack { name, description: self.description, location, germany_only, labels, networks, nat, flow_logs, security_groups, keys, servers, tunnel, ai })
+        Ok(Stack {
+            name,
+            description: self.description,
+            location,
+            germany_only,
+            labels,
+            networks,
+            nat,
+            flow_logs,
+            security_groups,
+            keys,
+            servers,
+            tunnel,
+            ai,
+        })
     }
 }
 
@@ -424,7 +472,11 @@ fn plain_name(source: &Source<'_>, name: &Spanned<String>, what: &str) -> Result
     if good {
         return Ok(text.clone());
     }
-    Err(source.error(&name.span(), format!("`{text}` is no name for a {what}"), "use up to 60 letters, digits, `-`, `_` and `.`, beginning with a letter or digit"))
+    Err(source.error(
+        &name.span(),
+        format!("`{text}` is no name for a {what}"),
+        "use up to 60 letters, digits, `-`, `_` and `.`, beginning with a letter or digit",
+    ))
 }
 
 fn location_text(source: &Source<'_>, text: &Spanned<String>, residency: Residency) -> Result<String> {
@@ -436,16 +488,32 @@ fn location_text(source: &Source<'_>, text: &Spanned<String>, residency: Residen
 
 fn location(source: &Source<'_>, text: &Spanned<String>, residency: Residency) -> Result<String> {
     if !text.get_ref().contains('/') {
-        return Err(source.error(&text.span(), format!("`{}` is no location", text.get_ref()), "write it like \"de/txl\""));
+        return Err(source.error(
+            &text.span(),
+            format!("`{}` is no location", text.get_ref()),
+            "write it like \"de/txl\"",
+        ));
     }
     location_text(source, text, residency)
 }
 
-fn unique<'a>(source: &Source<'_>, what: &str, names: impl Iterator<Item = &'a Spanned<String>>) -> Result<()> {
+fn unique<'a>(
+    source: &Source<'_>,
+    what: &str,
+    names: impl Iterator<Item = &'a Spanned<String>>,
+) -> Result<()> {
     let mut seen: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for name in names {
         if let Some(first) = seen.insert(name.get_ref(), name.span()) {
-            return Err(source.error(&name.span(), format!("a second {what} is called `{}`; the first is at {}", name.get_ref(), source.place(&first)), "give each a name of its own"));
+            return Err(source.error(
+                &name.span(),
+                format!(
+                    "a second {what} is called `{}`; the first is at {}",
+                    name.get_ref(),
+                    source.place(&first)
+                ),
+                "give each a name of its own",
+            ));
         }
     }
     Ok(())
@@ -457,15 +525,38 @@ fn networks(source: &Source<'_>, file: &[FileNetwork]) -> Result<Vec<Network>> {
     for network in file {
         let name = plain_name(source, &network.name, "network")?;
         let text = network.subnet.get_ref();
-        let subnet: Ipv4Net = text.parse().map_err(|_| source.error(&network.subnet.span(), format!("`{text}` is no IPv4 range"), "write it like \"10.20.1.0/24\""))?;
+        let subnet: Ipv4Net = text.parse().map_err(|_| {
+            source.error(
+                &network.subnet.span(),
+                format!("`{text}` is no IPv4 range"),
+                "write it like \"10.20.1.0/24\"",
+            )
+        })?;
         if subnet.network() != subnet.addr() {
-            return Err(source.error(&network.subnet.span(), format!("`{text}` names an address inside the range"), format!("write \"{}\"", subnet.trunc())));
+            return Err(source.error(
+                &network.subnet.span(),
+                format!("`{text}` names an address inside the range"),
+                format!("write \"{}\"", subnet.trunc()),
+            ));
         }
         if !subnet.addr().is_private() || subnet.prefix_len() > 29 {
-            return Err(source.error(&network.subnet.span(), format!("`{text}` is not a private range of a usable size"), "use a /8 to /29 inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"));
+            return Err(source.error(
+                &network.subnet.span(),
+                format!("`{text}` is not a private range of a usable size"),
+                "use a /8 to /29 inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
+            ));
         }
-        if let Some(other) = networks.iter().find(|o| o.subnet.contains(&subnet) || subnet.contains(&o.subnet)) {
-            return Err(source.error(&network.subnet.span(), format!("`{text}` of network `{name}` overlaps with `{}` of network `{}`", other.subnet, other.name), "give each network a range of its own"));
+        if let Some(other) =
+            networks.iter().find(|o| o.subnet.contains(&subnet) || subnet.contains(&o.subnet))
+        {
+            return Err(source.error(
+                &network.subnet.span(),
+                format!(
+                    "`{text}` of network `{name}` overlaps with `{}` of network `{}`",
+                    other.subnet, other.name
+                ),
+                "give each network a range of its own",
+            ));
         }
         networks.push(Network { name, subnet });
     }
@@ -479,7 +570,11 @@ fn groups(source: &Source<'_>, file: &[FileGroup]) -> Result<Vec<SecurityGroup>>
         unique(source, "rule", group.rules.iter().map(|r| &r.name))?;
         let name = plain_name(source, &group.name, "security group")?;
         if group.description.chars().count() > 300 {
-            return Err(source.error(&group.name.span(), "the description is longer than 300 characters", "shorten it"));
+            return Err(source.error(
+                &group.name.span(),
+                "the description is longer than 300 characters",
+                "shorten it",
+            ));
         }
         let rules = group.rules.iter().map(|r| rule(source, r)).collect::<Result<_>>()?;
         groups.push(SecurityGroup { name, description: group.description.clone(), rules });
@@ -491,18 +586,32 @@ fn rule(source: &Source<'_>, file: &FileRule) -> Result<Rule> {
     let name = plain_name(source, &file.name, "rule")?;
     let protocol = file.protocol.get_ref().to_ascii_uppercase();
     if !["TCP", "UDP", "ICMP", "ANY"].contains(&protocol.as_str()) {
-        return Err(source.error(&file.protocol.span(), format!("the protocol `{}` is unknown", file.protocol.get_ref()), "use TCP, UDP, ICMP or ANY"));
+        return Err(source.error(
+            &file.protocol.span(),
+            format!("the protocol `{}` is unknown", file.protocol.get_ref()),
+            "use TCP, UDP, ICMP or ANY",
+        ));
     }
     let ports = match &file.ports {
         None => None,
         Some(text) if !["TCP", "UDP"].contains(&protocol.as_str()) => {
-            return Err(source.error(&text.span(), format!("{protocol} has no ports"), "take `ports` out or use TCP or UDP"));
+            return Err(source.error(
+                &text.span(),
+                format!("{protocol} has no ports"),
+                "take `ports` out or use TCP or UDP",
+            ));
         }
         Some(text) => {
             let (first, last) = text.get_ref().split_once('-').unwrap_or((text.get_ref(), text.get_ref()));
             match (first.trim().parse::<u16>(), last.trim().parse::<u16>()) {
                 (Ok(first), Ok(last)) if first >= 1 && first <= last => Some((first, last)),
-                _ => return Err(source.error(&text.span(), format!("`{}` are no ports", text.get_ref()), "write \"443\" or \"8000-8099\", from 1 to 65535")),
+                _ => {
+                    return Err(source.error(
+                        &text.span(),
+                        format!("`{}` are no ports", text.get_ref()),
+                        "write \"443\" or \"8000-8099\", from 1 to 65535",
+                    ));
+                }
             }
         }
     };
@@ -510,15 +619,31 @@ fn rule(source: &Source<'_>, file: &FileRule) -> Result<Rule> {
     let net: Ipv4Net = source_text
         .parse()
         .or_else(|_| source_text.parse::<Ipv4Addr>().map(Ipv4Net::from))
-        .map_err(|_| source.error(&file.source.span(), format!("`{source_text}` is no address or range"), "write it like \"10.20.1.0/24\""))?;
+        .map_err(|_| {
+            source.error(
+                &file.source.span(),
+                format!("`{source_text}` is no address or range"),
+                "write it like \"10.20.1.0/24\"",
+            )
+        })?;
     let net = net.trunc();
     if !net.addr().is_private() || !net.broadcast().is_private() {
-        return Err(source.error(&file.source.span(), format!("the rule `{name}` lets in `{source_text}`, which reaches into the internet"), "name a private range; publish services with [tunnel]"));
+        return Err(source.error(
+            &file.source.span(),
+            format!("the rule `{name}` lets in `{source_text}`, which reaches into the internet"),
+            "name a private range; publish services with [tunnel]",
+        ));
     }
     Ok(Rule { name, protocol, ports, source: net })
 }
 
-fn servers(source: &Source<'_>, file: Vec<FileServer>, networks: &[Network], groups: &[SecurityGroup], keys: &[String]) -> Result<Vec<Server>> {
+fn servers(
+    source: &Source<'_>,
+    file: Vec<FileServer>,
+    networks: &[Network],
+    groups: &[SecurityGroup],
+    keys: &[String],
+) -> Result<Vec<Server>> {
     unique(source, "server", file.iter().map(|s| &s.name))?;
     let mut taken: BTreeMap<Ipv4Addr, String> = BTreeMap::new();
     let mut servers = Vec::new();
@@ -526,14 +651,26 @@ fn servers(source: &Source<'_>, file: Vec<FileServer>, networks: &[Network], gro
         let name = plain_name(source, &server.name, "server")?;
         let zone = server.zone.get_ref().to_ascii_uppercase();
         if !["AUTO", "ZONE_1", "ZONE_2"].contains(&zone.as_str()) {
-            return Err(source.error(&server.zone.span(), format!("the zone `{}` is unknown", server.zone.get_ref()), "use ZONE_1, ZONE_2 or AUTO"));
+            return Err(source.error(
+                &server.zone.span(),
+                format!("the zone `{}` is unknown", server.zone.get_ref()),
+                "use ZONE_1, ZONE_2 or AUTO",
+            ));
         }
         let (cores, ram) = (*server.cores.get_ref(), *server.ram_gb.get_ref());
         if !(1..=128).contains(&cores) {
-            return Err(source.error(&server.cores.span(), format!("{cores} cores are not possible"), "use 1 to 128"));
+            return Err(source.error(
+                &server.cores.span(),
+                format!("{cores} cores are not possible"),
+                "use 1 to 128",
+            ));
         }
         if !(1..=1024).contains(&ram) {
-            return Err(source.error(&server.ram_gb.span(), format!("{ram} GB of memory are not possible"), "use 1 to 1024"));
+            return Err(source.error(
+                &server.ram_gb.span(),
+                format!("{ram} GB of memory are not possible"),
+                "use 1 to 1024",
+            ));
         }
         for network in server.networks.keys() {
             if !networks.iter().any(|n| n.name == *network.get_ref()) {
@@ -541,21 +678,45 @@ fn servers(source: &Source<'_>, file: Vec<FileServer>, networks: &[Network], gro
             }
         }
         if server.networks.is_empty() {
-            return Err(source.error(&server.name.span(), format!("the server `{name}` is in no network"), "add networks = { NAME = \"ADDRESS\" }"));
+            return Err(source.error(
+                &server.name.span(),
+                format!("the server `{name}` is in no network"),
+                "add networks = { NAME = \"ADDRESS\" }",
+            ));
         }
         let mut addresses = Vec::new();
         for network in networks {
-            let Some((_, text)) = server.networks.iter().find(|(n, _)| *n.get_ref() == network.name) else { continue };
-            let address: Ipv4Addr = text.get_ref().parse().map_err(|_| source.error(&text.span(), format!("`{}` is no IPv4 address", text.get_ref()), "write it like \"10.20.1.11\""))?;
+            let Some((_, text)) = server.networks.iter().find(|(n, _)| *n.get_ref() == network.name) else {
+                continue;
+            };
+            let address: Ipv4Addr = text.get_ref().parse().map_err(|_| {
+                source.error(
+                    &text.span(),
+                    format!("`{}` is no IPv4 address", text.get_ref()),
+                    "write it like \"10.20.1.11\"",
+                )
+            })?;
             let subnet = network.subnet;
             if !subnet.contains(&address) || address == subnet.network() || address == subnet.broadcast() {
-                return Err(source.error(&text.span(), format!("{address} is no address of the network `{}`", network.name), format!("choose one inside {subnet}")));
+                return Err(source.error(
+                    &text.span(),
+                    format!("{address} is no address of the network `{}`", network.name),
+                    format!("choose one inside {subnet}"),
+                ));
             }
             if network.gateway().starts_with(&format!("{address}/")) {
-                return Err(source.error(&text.span(), format!("{address} is the gateway's address"), "choose a higher one"));
+                return Err(source.error(
+                    &text.span(),
+                    format!("{address} is the gateway's address"),
+                    "choose a higher one",
+                ));
             }
             if let Some(other) = taken.insert(address, name.clone()) {
-                return Err(source.error(&text.span(), format!("{address} is already the address of `{other}`"), "give each server its own"));
+                return Err(source.error(
+                    &text.span(),
+                    format!("{address} is already the address of `{other}`"),
+                    "give each server its own",
+                ));
             }
             addresses.push((network.name.clone(), address));
         }
@@ -574,28 +735,63 @@ fn servers(source: &Source<'_>, file: Vec<FileServer>, networks: &[Network], gro
         let security_groups = named(&server.security_groups, "security group", &group_names)?;
         let server_keys = named(&server.keys, "key", &key_names)?;
         if server_keys.is_empty() {
-            return Err(source.error(&server.name.span(), format!("nobody could log in to the server `{name}`"), "add keys = [\"NAME\"] and a [[keys]] entry"));
+            return Err(source.error(
+                &server.name.span(),
+                format!("nobody could log in to the server `{name}`"),
+                "add keys = [\"NAME\"] and a [[keys]] entry",
+            ));
         }
         let size = *server.volume.size_gb.get_ref();
         if !(10..=4096).contains(&size) {
-            return Err(source.error(&server.volume.size_gb.span(), format!("{size} GB are not possible for a boot volume"), "use 10 to 4096"));
+            return Err(source.error(
+                &server.volume.size_gb.span(),
+                format!("{size} GB are not possible for a boot volume"),
+                "use 10 to 4096",
+            ));
         }
         let kind = server.volume.kind.get_ref().clone();
         if !["HDD", "SSD", "SSD Standard", "SSD Premium"].contains(&kind.as_str()) {
-            return Err(source.error(&server.volume.kind.span(), format!("the volume type `{kind}` is unknown"), "use HDD, SSD, SSD Standard or SSD Premium"));
+            return Err(source.error(
+                &server.volume.kind.span(),
+                format!("the volume type `{kind}` is unknown"),
+                "use HDD, SSD, SSD Standard or SSD Premium",
+            ));
         }
         let image = server.volume.image.get_ref().clone();
         if !image.contains(':') {
-            return Err(source.error(&server.volume.image.span(), format!("`{image}` is no image alias"), "write it like \"ubuntu:24.04\""));
+            return Err(source.error(
+                &server.volume.image.span(),
+                format!("`{image}` is no image alias"),
+                "write it like \"ubuntu:24.04\"",
+            ));
         }
-        servers.push(Server { name, zone, cores, ram_gb: ram, networks: addresses, security_groups, keys: server_keys, volume: Volume { size_gb: size, kind, image }, snapshot: server.snapshot });
+        servers.push(Server {
+            name,
+            zone,
+            cores,
+            ram_gb: ram,
+            networks: addresses,
+            security_groups,
+            keys: server_keys,
+            volume: Volume { size_gb: size, kind, image },
+            snapshot: server.snapshot,
+        });
     }
     Ok(servers)
 }
 
-fn unknown<'a>(source: &Source<'_>, name: &Spanned<String>, what: &str, known: impl Iterator<Item = &'a str>) -> Error {
+fn unknown<'a>(
+    source: &Source<'_>,
+    name: &Spanned<String>,
+    what: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Error {
     let known: Vec<_> = known.collect();
-    let hint = if known.is_empty() { format!("there is no {what} in this file") } else { format!("known: {}", known.join(", ")) };
+    let hint = if known.is_empty() {
+        format!("there is no {what} in this file")
+    } else {
+        format!("known: {}", known.join(", "))
+    };
     source.error(&name.span(), format!("there is no {what} `{}`", name.get_ref()), hint)
 }
 
@@ -603,13 +799,19 @@ fn tunnel(source: &Source<'_>, stack: &str, file: Spanned<FileTunnel>, servers: 
     let at = file.span();
     let file = file.into_inner();
     let service = file.service.get_ref().parse().map_err(|_| {
-        source.error(&file.service.span(), format!("`{}` is no address of a service", file.service.get_ref()), "write it like \"http://localhost:8080\"")
+        source.error(
+            &file.service.span(),
+            format!("`{}` is no address of a service", file.service.get_ref()),
+            "write it like \"http://localhost:8080\"",
+        )
     })?;
     let mut builder = Publication::builder(stack, file.hostname, service, file.email_domains);
     if let Some(duration) = file.session_duration {
         builder = builder.session_duration(duration);
     }
-    let publication = builder.build().map_err(|e| Error::new(ErrorKind::Stack, format!("{}: {e}", source.place(&at))).caused_by(e))?;
+    let publication = builder
+        .build()
+        .map_err(|e| Error::new(ErrorKind::Stack, format!("{}: {e}", source.place(&at))).caused_by(e))?;
     let mut connectors = Vec::new();
     for name in file.connectors {
         if !servers.iter().any(|s| s.name == *name.get_ref()) {
@@ -620,7 +822,11 @@ fn tunnel(source: &Source<'_>, stack: &str, file: Spanned<FileTunnel>, servers: 
         }
     }
     if connectors.is_empty() {
-        return Err(source.error(&at, "no server runs the tunnel's connector", "add connectors = [\"SERVER\"]"));
+        return Err(source.error(
+            &at,
+            "no server runs the tunnel's connector",
+            "add connectors = [\"SERVER\"]",
+        ));
     }
     Ok(Tunnel { publication, connectors })
 }
@@ -674,10 +880,14 @@ mod tests {
 
     #[test]
     fn a_place_outside_germany_is_a_matter_of_residency() {
-        assert_eq!(refused("location = \"de/txl\"\nresidency", "location = \"us/las\"\nresidency").kind(), ErrorKind::Residency);
+        assert_eq!(
+            refused("location = \"de/txl\"\nresidency", "location = \"us/las\"\nresidency").kind(),
+            ErrorKind::Residency
+        );
         let ai = refused("gpt-oss-120b\"\nlocation = \"de/txl\"", "gpt-oss-120b\"\nlocation = \"us/las\"");
         assert_eq!(ai.kind(), ErrorKind::Residency);
-        let frankfurt = refused("gpt-oss-120b\"\nlocation = \"de/txl\"", "gpt-oss-120b\"\nlocation = \"de/fra\"");
+        let frankfurt =
+            refused("gpt-oss-120b\"\nlocation = \"de/txl\"", "gpt-oss-120b\"\nlocation = \"de/fra\"");
         assert!(frankfurt.to_string().contains("no AI Model Hub"), "{frankfurt}");
     }
 
@@ -688,7 +898,14 @@ mod tests {
                 let _ = Stack::parse(part, "cut.toml");
             }
         }
-        for text in ["", "=", "\u{0}", "name = 1", "[[servers]]\n", "name = \"x\"\nlocation = \"de/txl\"\nnetworks = 3"] {
+        for text in [
+            "",
+            "=",
+            "\u{0}",
+            "name = 1",
+            "[[servers]]\n",
+            "name = \"x\"\nlocation = \"de/txl\"\nnetworks = 3",
+        ] {
             let _ = Stack::parse(text, "bad.toml");
         }
     }

@@ -53,7 +53,7 @@ impl Body for NewLabel {
     }
 }
 
-resource!(Label, "label", "labels" / "key", name: |r| r.properties.key.as_deref(), create: NewLabel; Delete);
+resource!(Label, "label", "labels" / "key", name: |r| r.properties.key.as_deref(), named: "key", create: NewLabel; Delete);
 
 impl Client {
     /// Every label of the contract, with the resource it is on: one call shows what belongs to whom.

@@ -52,7 +52,7 @@ impl Body for NewZone {
 /// The whole of a zone, to replace it with.
 pub type ZoneReplacement = NewZone;
 
-resource!(Zone, "zone", "zones" / "zoneId", name: |r| r.properties.zone_name.as_deref(), page: 1000,
+resource!(Zone, "zone", "zones" / "zoneId", name: |r| r.properties.zone_name.as_deref(), named: "zoneName", page: 1000,
     create: NewZone, replace: ZoneReplacement; Delete);
 
 impl Item<Zone> {

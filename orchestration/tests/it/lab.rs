@@ -27,7 +27,11 @@ pub(crate) fn client(simulator: &Simulator) -> Client {
         .residency(Residency::Germany)
         .min_tls(MinTls::V1_3)
         // Patient in number, quick in time: the simulated cloud is a thousand times faster than the real one.
-        .retry(RetryPolicy::default().attempts(10).waits(std::time::Duration::from_millis(5), std::time::Duration::from_millis(50)))
+        .retry(
+            RetryPolicy::default()
+                .attempts(10)
+                .waits(std::time::Duration::from_millis(5), std::time::Duration::from_millis(50)),
+        )
         .build()
         .unwrap()
 }
@@ -51,7 +55,11 @@ impl Lab {
             .handover(Arc::new(GuestAccess::new(&format!("{}/_guest", simulator.url())).unwrap()))
             .build();
         std::fs::create_dir(secrets.path().join("secrets")).unwrap();
-        std::fs::set_permissions(secrets.path().join("secrets"), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        std::fs::set_permissions(
+            secrets.path().join("secrets"),
+            std::os::unix::fs::PermissionsExt::from_mode(0o700),
+        )
+        .unwrap();
         Self { simulator, orchestrator, stack: Stack::parse(text, "stack.toml").unwrap(), secrets }
     }
 
@@ -112,26 +120,57 @@ impl Lab {
                 names.push(nic_name);
             }
         }
-        names.extend(inside.volumes.items.iter().map(|v| format!("volume {}", v.properties.name.clone().unwrap())));
+        names.extend(
+            inside.volumes.items.iter().map(|v| format!("volume {}", v.properties.name.clone().unwrap())),
+        );
         names.extend(inside.lans.items.iter().map(|l| format!("lan {}", l.properties.name.clone().unwrap())));
         for gateway in &inside.natgateways.items {
             names.push(format!("gateway {}", gateway.properties.name.clone().unwrap()));
             let entities = gateway.entities.clone().unwrap();
-            names.extend(entities.rules.items.iter().map(|r| format!("nat rule {}", r.properties.name.clone().unwrap())));
-            names.extend(entities.flowlogs.items.iter().map(|l| format!("nat log {}", l.properties.name.clone().unwrap())));
+            names.extend(
+                entities
+                    .rules
+                    .items
+                    .iter()
+                    .map(|r| format!("nat rule {}", r.properties.name.clone().unwrap())),
+            );
+            names.extend(
+                entities
+                    .flowlogs
+                    .items
+                    .iter()
+                    .map(|l| format!("nat log {}", l.properties.name.clone().unwrap())),
+            );
         }
         for group in &inside.securitygroups.items {
             names.push(format!("group {}", group.properties.name.clone().unwrap()));
-            names.extend(group.entities.clone().unwrap().rules.items.iter().map(|r| format!("rule {}", r.properties.name.clone().unwrap())));
+            names.extend(
+                group
+                    .entities
+                    .clone()
+                    .unwrap()
+                    .rules
+                    .items
+                    .iter()
+                    .map(|r| format!("rule {}", r.properties.name.clone().unwrap())),
+            );
         }
         assert_eq!(count(names.clone()), [], "duplicates");
         assert_eq!(inside.servers.items.len(), self.stack.servers.len());
         assert_eq!(inside.volumes.items.len(), self.stack.servers.len(), "orphaned volumes");
         assert_eq!(client.ip_blocks().list().all().await.unwrap().len(), 1, "IP blocks");
-        assert_eq!(client.snapshots().list().all().await.unwrap().len(), self.stack.servers.len(), "snapshots");
+        assert_eq!(
+            client.snapshots().list().all().await.unwrap().len(),
+            self.stack.servers.len(),
+            "snapshots"
+        );
         let state = self.simulator.state();
         let tunnels = self.observe().await.tunnel.unwrap();
-        assert!(tunnels.is_complete(), "{tunnels:?}\n{}", serde_json::to_string(&state["cloudflare"]).unwrap_or_default());
+        assert!(
+            tunnels.is_complete(),
+            "{tunnels:?}\n{}",
+            serde_json::to_string(&state["cloudflare"]).unwrap_or_default()
+        );
     }
 }
 

@@ -8,7 +8,15 @@ use crate::lab::{EXAMPLE, Lab, is_write};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_foreign_data_center_of_the_same_name_is_left_alone() {
     let lab = Lab::new().await;
-    let made = lab.client().datacenters().create(NewDatacenter::new("secure-ai", "de/txl")).await.unwrap().wait().await.unwrap();
+    let made = lab
+        .client()
+        .datacenters()
+        .create(NewDatacenter::new("secure-ai", "de/txl"))
+        .await
+        .unwrap()
+        .wait()
+        .await
+        .unwrap();
     lab.journal();
     let error = lab.orchestrator.up(&lab.stack, &mut |_| {}).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
@@ -27,7 +35,12 @@ async fn a_model_that_is_not_offered_is_refused_before_any_write() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_without_the_guard_cannot_serve_a_german_stack() {
     let lab = Lab::new().await;
-    let client = Client::builder().credentials(Credentials::bearer(lab.simulator.token())).api_url(lab.simulator.url()).unwrap().build().unwrap();
+    let client = Client::builder()
+        .credentials(Credentials::bearer(lab.simulator.token()))
+        .api_url(lab.simulator.url())
+        .unwrap()
+        .build()
+        .unwrap();
     let error = Orchestrator::builder(client).build().plan(&lab.stack).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Residency);
     assert!(lab.journal().is_empty(), "something was sent");
@@ -46,7 +59,10 @@ async fn a_wrong_token_is_one_clear_error() {
     let stack = Stack::parse("name = \"x\"\nlocation = \"de/txl\"\n", "x.toml").unwrap();
     let error = Orchestrator::builder(client).build().up(&stack, &mut |_| {}).await.unwrap_err();
     let text = error.to_string();
-    assert!(text.contains("credentials") && text.contains("401") && !text.contains("not-the-token"), "{text}");
+    assert!(
+        text.contains("credentials") && text.contains("401") && !text.contains("not-the-token"),
+        "{text}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -27,7 +27,12 @@ async fn up_makes_everything_that_is_declared() {
     let mut subnets: Vec<_> = rules.iter().map(|r| r.properties.source_subnet.clone().unwrap()).collect();
     subnets.sort();
     assert_eq!(subnets, ["10.20.1.0/24", "10.20.2.0/24"]);
-    let mut zones: Vec<_> = inside.servers.items.iter().map(|s| s.properties.availability_zone.as_ref().unwrap().to_string()).collect();
+    let mut zones: Vec<_> = inside
+        .servers
+        .items
+        .iter()
+        .map(|s| s.properties.availability_zone.as_ref().unwrap().to_string())
+        .collect();
     zones.sort();
     assert_eq!(zones, ["ZONE_1", "ZONE_2"]);
     let findings = lab.orchestrator.audit(&lab.stack).await.unwrap();
@@ -43,14 +48,23 @@ async fn access_comes_first_and_the_name_comes_last() {
     lab.up().await;
     let journal = lab.journal();
     let position = |method: &str, part: &str| {
-        journal.iter().position(|e| e.method == method && e.path.contains(part)).unwrap_or_else(|| panic!("no {method} {part}"))
+        journal
+            .iter()
+            .position(|e| e.method == method && e.path.contains(part))
+            .unwrap_or_else(|| panic!("no {method} {part}"))
     };
     let app = position("POST", "/access/apps");
     let configuration = position("PUT", "/configurations");
     let handover = position("POST", "/credentials/tunnel-token");
     let name = position("POST", "/dns_records");
-    assert!(app < configuration && configuration < handover && handover < name, "{app} {configuration} {handover} {name}");
-    assert!(!journal[name + 1..].iter().any(|e| is_write(e) && e.product == "cloudflare"), "a tunnel write after the name");
+    assert!(
+        app < configuration && configuration < handover && handover < name,
+        "{app} {configuration} {handover} {name}"
+    );
+    assert!(
+        !journal[name + 1..].iter().any(|e| is_write(e) && e.product == "cloudflare"),
+        "a tunnel write after the name"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,10 +91,12 @@ async fn keys_are_kept_private_and_their_public_halves_reach_the_servers() {
     let before = std::fs::read(&private).unwrap();
     let public = std::fs::read_to_string(directory.join("secure-ai-admin.pub")).unwrap();
     let journal = lab.journal();
-    let creations: Vec<_> = journal.iter().filter(|e| e.method == "POST" && e.path.ends_with("/servers")).collect();
+    let creations: Vec<_> =
+        journal.iter().filter(|e| e.method == "POST" && e.path.ends_with("/servers")).collect();
     assert_eq!(creations.len(), 2);
     for creation in creations {
-        let keys = creation.body.as_ref().unwrap().pointer("/entities/volumes/items/0/properties/sshKeys").unwrap();
+        let keys =
+            creation.body.as_ref().unwrap().pointer("/entities/volumes/items/0/properties/sshKeys").unwrap();
         assert_eq!(keys.as_array().unwrap().len(), 1);
         assert_eq!(keys[0].as_str().unwrap().trim(), public.trim());
     }
