@@ -167,7 +167,8 @@ pub trait TunnelProvider: Send + Sync + Debug {
     /// Reads everything about a publication and writes nothing.
     async fn observe(&self, publication: &Publication) -> Result<Observed>;
 
-    /// Makes the login application with a policy that admits the listed mail domains and nobody else.
+    /// Makes the login application with a policy that admits the listed mail domains and nobody else. Before the first
+    /// write it reads whether the host name can be had, so that a hopeless publication leaves nothing behind.
     async fn ensure_access(&self, publication: &Publication) -> Result<(Change, AccessApp)>;
 
     /// Makes the tunnel.

@@ -113,7 +113,7 @@ impl Unpublished {
 pub struct Patience {
     /// In all; 5 minutes by default.
     pub timeout: Duration,
-    /// Between the first two looks; 200 ms by default. Doubles up to `slowest`.
+    /// Between the first two looks; 50 ms by default. Doubles up to `slowest`.
     pub first: Duration,
     /// Between later looks; 3 s by default.
     pub slowest: Duration,
@@ -123,7 +123,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(300),
-            first: Duration::from_millis(200),
+            first: Duration::from_millis(50),
             slowest: Duration::from_secs(3),
         }
     }

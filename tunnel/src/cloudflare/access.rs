@@ -7,7 +7,7 @@ use ionos_core::engine::Call;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::api::{Area, WRITE_TRIES, pause, unexpected};
+use super::api::{Area, LOOKS, WRITE_TRIES, pause, unexpected};
 use super::{Cloudflare, owned_name};
 use crate::error::{Error, ErrorKind, Result};
 use crate::provider::{AccessApp, Change, Part};
@@ -251,6 +251,18 @@ impl Cloudflare {
         Ok(AccessState { apps, policies, foreign })
     }
 
+    /// The same, with some patience for an application that was just made and is not listed yet.
+    pub(super) async fn read_access_soon(&self, p: &Publication) -> Result<AccessState> {
+        for attempt in 1..LOOKS {
+            let state = self.read_access(p).await?;
+            if !state.apps.is_empty() && !state.policies.is_empty() {
+                return Ok(state);
+            }
+            pause(attempt).await;
+        }
+        self.read_access(p).await
+    }
+
     /// First label of the team's login domain.
     async fn team_name(&self) -> Result<String> {
         #[derive(Deserialize)]
@@ -310,6 +322,7 @@ impl Cloudflare {
                 "add one in Zero Trust under Settings, Authentication; the one-time PIN needs no set-up",
             ));
         }
+        self.check_name(p).await?;
         let mut change = Change::Kept;
         let mut last = None;
         for attempt in 0..WRITE_TRIES {
@@ -317,7 +330,9 @@ impl Cloudflare {
                 pause(attempt).await;
             }
             match self.access_step(p).await {
-                Ok(AccessStep::Ready(app)) => return Ok((change, self.describe(&app).await?)),
+                Ok(AccessStep::Ready(app, what)) => {
+                    return Ok((worst(change, what), self.describe(&app).await?));
+                }
                 Ok(AccessStep::Wrote(what)) => change = worst(change, what),
                 Err(e) if e.may_have_happened() => {
                     change = worst(change, Change::Changed);
@@ -401,7 +416,12 @@ impl Cloudflare {
             self.delete_policy(&twin.id).await?;
             change = worst(change, Change::Changed);
         }
-        Ok(if change.wrote() { AccessStep::Wrote(change) } else { AccessStep::Ready(app) })
+        // What was answered counts; looking again at once could miss what is not listed yet. The policy's own content was
+        // judged above or written just now.
+        Ok(match app.difference(p, &policy).or_else(|| policy.difference(p)) {
+            None => AccessStep::Ready(app, change),
+            Some(_) => AccessStep::Wrote(change),
+        })
     }
 
     async fn delete_app(&self, id: &str) -> Result<()> {
@@ -435,9 +455,9 @@ impl Cloudflare {
 }
 
 enum AccessStep {
-    /// Everything is as wanted.
-    Ready(App),
-    /// Something was written; the next look confirms it.
+    /// Everything is as wanted, after this change.
+    Ready(App, Change),
+    /// Something was written, but the answer does not show what was asked for; another look decides.
     Wrote(Change),
 }
 

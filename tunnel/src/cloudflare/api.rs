@@ -12,6 +12,8 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// How often a write is tried when its answer leaves open whether it was done; before each try the state is read.
 pub(super) const WRITE_TRIES: u32 = 5;
+/// How often something that should exist is looked for, with pauses of 1.4 s in all, before it counts as missing.
+pub(super) const LOOKS: u32 = 4;
 /// Items asked for at once. Cloudflare's smallest upper limit among the lists used here is 50.
 const PAGE: usize = 50;
 /// Ends a walk through pages of a server that never runs out of them.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Cloudflare;
-use super::api::Area;
+use super::api::{Area, LOOKS, pause};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule};
 use crate::provider::{AccessApp, Change, Part, TunnelRef};
@@ -115,15 +115,21 @@ impl Cloudflare {
                 "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/configurations",
             )
             .param(tunnel.id.clone());
-        match self.api.send::<Option<Stored>>(Area::Tunnel, call).await {
-            Ok(stored) => Ok(stored.unwrap_or_default()),
-            // A tunnel without a configuration may have none to read, but the tunnel itself has to exist.
-            Err(e) if e.kind() == ErrorKind::NotFound => {
-                self.read_status(tunnel).await?;
-                Ok(Stored::default())
+        for attempt in 1..=LOOKS {
+            match self.api.send::<Option<Stored>>(Area::Tunnel, call.clone()).await {
+                Ok(stored) => return Ok(stored.unwrap_or_default()),
+                Err(e) if e.kind() == ErrorKind::NotFound => {}
+                Err(e) => return Err(e),
             }
-            Err(e) => Err(e),
+            // A tunnel without a configuration may have none to read, but the tunnel itself has to exist; one that was
+            // just made may need a moment.
+            match self.read_status(tunnel).await {
+                Ok(_) => break,
+                Err(e) if e.kind() == ErrorKind::NotFound && attempt < LOOKS => pause(attempt).await,
+                Err(e) => return Err(e),
+            }
         }
+        Ok(Stored::default())
     }
 
     async fn write_configuration(&self, tunnel: &TunnelRef, before: &Stored, body: &Value) -> Result<()> {
@@ -163,7 +169,7 @@ impl Cloudflare {
     }
 
     pub(super) async fn make_configuration(&self, p: &Publication, tunnel: &TunnelRef) -> Result<Change> {
-        let access = self.read_access(p).await?;
+        let access = self.read_access_soon(p).await?;
         let app = self.described_app(&access).await?.ok_or_else(|| {
             Error::new(
                 ErrorKind::NotReady,

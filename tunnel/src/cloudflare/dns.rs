@@ -96,6 +96,14 @@ fn judge<'a>(records: &'a [Record], p: &Publication, tunnel: Option<&str>) -> Fi
     }
 }
 
+fn taken(record: &Record) -> Error {
+    Error::new(
+        ErrorKind::Conflict,
+        format!("the name is taken by a record of somebody else: {}", record.words()),
+    )
+    .advise("it is left alone; delete it in the dashboard or choose another host name")
+}
+
 impl Cloudflare {
     fn record_call(operation: &'static str, method: Method, zone: &Zone) -> Call {
         Call::new(operation, method, "/zones/{zone_id}/dns_records").param(zone.id.clone())
@@ -148,13 +156,31 @@ impl Cloudflare {
         })
     }
 
-    pub(super) async fn make_record(&self, p: &Publication, tunnel: &TunnelRef) -> Result<Change> {
-        let zone = self.zone_of(&p.hostname).await?.ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, format!("no zone that the token can see holds {}", p.hostname))
+    async fn required_zone(&self, hostname: &str) -> Result<Zone> {
+        self.zone_of(hostname).await?.ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, format!("no zone that the token can see holds {hostname}"))
                 .advise(
                     "add the domain to the account, and give the token `Zone: Read` and `DNS: Edit` for it",
                 )
-        })?;
+        })
+    }
+
+    /// Reads whether the host name can be had at all, so that a publication that cannot end well writes nothing.
+    pub(super) async fn check_name(&self, p: &Publication) -> Result<()> {
+        let zone = self.required_zone(&p.hostname).await?;
+        let records = self.records_at(&zone, &p.hostname).await?;
+        if !records.iter().any(|r| r.occupies(&p.hostname)) {
+            return Ok(());
+        }
+        let tunnel = self.find_tunnel(&p.name).await?;
+        match judge(&records, p, tunnel.as_ref().map(|t| t.id.as_str())) {
+            Finding::Foreign(record) => Err(taken(record)),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) async fn make_record(&self, p: &Publication, tunnel: &TunnelRef) -> Result<Change> {
+        let zone = self.required_zone(&p.hostname).await?;
         let content = format!("{}{SUFFIX}", tunnel.id);
         let body = json!({
             "type": "CNAME",
@@ -174,13 +200,7 @@ impl Cloudflare {
             let records = self.records_at(&zone, &p.hostname).await?;
             let call = match judge(&records, p, Some(&tunnel.id)) {
                 Finding::Right => return Ok(change),
-                Finding::Foreign(record) => {
-                    return Err(Error::new(
-                        ErrorKind::Conflict,
-                        format!("the name is taken by a record of somebody else: {}", record.words()),
-                    )
-                    .advise("it is left alone; delete it in the dashboard or choose another host name"));
-                }
+                Finding::Foreign(record) => return Err(taken(record)),
                 Finding::Missing => {
                     change = Change::Created;
                     Self::record_call("createRecord", Method::POST, &zone).json(&body)

@@ -207,7 +207,7 @@ impl TunnelProvider for Cloudflare {
 
     async fn ensure_dns(&self, publication: &Publication, tunnel: &TunnelRef) -> Result<Change> {
         let p = publication.checked()?;
-        let access = self.read_access(&p).await?.part(&p);
+        let access = self.read_access_soon(&p).await?.part(&p);
         if access != Part::Matches {
             let why = match access {
                 Part::Differs { what } => format!("is not as wanted ({what})"),

@@ -112,6 +112,9 @@ async fn the_missing_permission_is_named_for_the_part_that_failed() {
         .respond_with(bad(403, 10000, "Authentication error"))
         .mount(&server)
         .await;
+    let zone = json!([{ "id": "z", "name": "example.com" }]);
+    Mock::given(path_regex("/zones$")).respond_with(good(zone)).mount(&server).await;
+    Mock::given(path_regex("/zones/z/dns_records$")).respond_with(good(json!([]))).mount(&server).await;
     let error = cloudflare(&server).ensure_access(&publication()).await.unwrap_err();
     assert!(error.to_string().contains("Access: Apps and Policies"), "{error}");
 }

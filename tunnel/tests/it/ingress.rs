@@ -199,7 +199,7 @@ fn compare(cases: &Value, format: Format, accepted: impl Fn(&Value) -> bool, str
             (false, Ok(())) => surprises.push(format!("{name}: the connector refuses it, we accept it")),
             (true, Err(_)) if stricter.contains(&name) => seen.push(name),
             (true, Err(error)) => {
-                surprises.push(format!("{name}: the connector accepts it, we refuse it: {error}"))
+                surprises.push(format!("{name}: the connector accepts it, we refuse it: {error}"));
             }
         }
     }

@@ -1,4 +1,12 @@
 //! Tests of the public interface, in one program.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail loudly and say what was not run"
+)]
 
 mod answers;
 mod cloud_init;
