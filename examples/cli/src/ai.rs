@@ -56,11 +56,20 @@ pub(crate) async fn run(settings: &Settings, command: Command) -> Result<ExitCod
 }
 
 pub(crate) fn tokens(usage: &Usage) -> String {
-    format!("{} tokens asked, {} answered, {} in all", usage.prompt_tokens, usage.completion_tokens, usage.total_tokens)
+    format!(
+        "{} tokens asked, {} answered, {} in all",
+        usage.prompt_tokens, usage.completion_tokens, usage.total_tokens
+    )
 }
 
 /// Asks, shows the answer as it comes, and gives it with what was used.
-pub(crate) async fn chat(client: &Client, model: &str, prompt: &str, max_tokens: u32, show: bool) -> Result<(String, Usage), Failure> {
+pub(crate) async fn chat(
+    client: &Client,
+    model: &str,
+    prompt: &str,
+    max_tokens: u32,
+    show: bool,
+) -> Result<(String, Usage), Failure> {
     let mut stream = client.ai().chat(model).user(prompt).max_completion_tokens(max_tokens).stream().await?;
     let mut answer = String::new();
     let mut usage = Usage::default();

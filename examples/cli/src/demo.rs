@@ -50,7 +50,8 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
         Some(path) => Stack::load(path)?,
         None => Stack::parse(STACK, STACK_NAME)?,
     };
-    let secrets = tempfile::tempdir().map_err(|e| Failure::new(1, format!("no directory for the demo's secrets can be made: {e}")))?;
+    let secrets = tempfile::tempdir()
+        .map_err(|e| Failure::new(1, format!("no directory for the demo's secrets can be made: {e}")))?;
     let settings = Settings { secrets: secrets.path().to_owned(), ..settings.clone() };
     let simulator = Simulator::builder().speed(arguments.speed).start().await?;
     let orchestrator = settings.orchestrator(&stack, Some(&simulator))?;
@@ -59,11 +60,21 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
     show.simulator.stop().await;
     let total = phases?;
     if show.settings.json {
-        line(&json!({ "event": "finished", "seconds": begun.elapsed().as_secs_f64(), "reads": total.reads, "writes": total.writes }));
+        line(
+            &json!({ "event": "finished", "seconds": begun.elapsed().as_secs_f64(), "reads": total.reads, "writes": total.writes }),
+        );
     } else {
         heading("Done");
-        say(&format!("  {} reads and {} writes over HTTP in {:.1} s; the real cloud would take about {:.0} times as long.", total.reads, total.writes, begun.elapsed().as_secs_f64(), arguments.speed));
-        say("  Next: ionos simulate, then ionos up examples/stacks/secure-ai.toml with the variables it prints.");
+        say(&format!(
+            "  {} reads and {} writes over HTTP in {:.1} s; the real cloud would take about {:.0} times as long.",
+            total.reads,
+            total.writes,
+            begun.elapsed().as_secs_f64(),
+            arguments.speed
+        ));
+        say(
+            "  Next: ionos simulate, then ionos up examples/stacks/secure-ai.toml with the variables it prints.",
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -75,7 +86,10 @@ impl Show {
             total.reads += calls.reads;
             total.writes += calls.writes;
         };
-        self.chapter("1. The plan", &format!("{STACK_NAME} against a simulated cloud on {}", self.simulator.url()));
+        self.chapter(
+            "1. The plan",
+            &format!("{STACK_NAME} against a simulated cloud on {}", self.simulator.url()),
+        );
         let plan = self.orchestrator.plan(&self.stack).await?;
         stack::show_plan(&self.settings, &plan);
         add(self.calls());
@@ -94,10 +108,21 @@ impl Show {
         self.chapter("4. Up again", "what is as declared is left alone");
         let report = self.up().await?;
         let calls = self.calls();
-        self.note(&format!("{} reads, {} writes: {}", calls.reads, calls.writes, if report.done.is_empty() { "nothing to do" } else { "something was done" }), &json!({ "event": "repeated", "reads": calls.reads, "writes": calls.writes }));
+        self.note(
+            &format!(
+                "{} reads, {} writes: {}",
+                calls.reads,
+                calls.writes,
+                if report.done.is_empty() { "nothing to do" } else { "something was done" }
+            ),
+            &json!({ "event": "repeated", "reads": calls.reads, "writes": calls.writes }),
+        );
         add(calls);
 
-        self.chapter("5. Somebody opens port 22 to the world, by hand", "the next look shows it, and the next run mends it");
+        self.chapter(
+            "5. Somebody opens port 22 to the world, by hand",
+            "the next look shows it, and the next run mends it",
+        );
         self.open_a_port().await?;
         let status = self.orchestrator.status(&self.stack).await?;
         stack::show_plan(&self.settings, &status.plan);
@@ -179,15 +204,39 @@ impl Show {
             let nics = server.entities.iter().flat_map(|e| &e.nics.items);
             let addresses: Vec<_> = nics.flat_map(|n| n.properties.ips.iter().flatten().cloned()).collect();
             let zone = server.properties.availability_zone.as_ref().map_or("?", |z| z.as_str());
-            row("server", format!("{:<10} {zone}  {}", server.properties.name.as_deref().unwrap_or("?"), addresses.join(", ")));
+            row(
+                "server",
+                format!(
+                    "{:<10} {zone}  {}",
+                    server.properties.name.as_deref().unwrap_or("?"),
+                    addresses.join(", ")
+                ),
+            );
         }
         for gateway in &inside.natgateways.items {
-            row("way out", format!("NAT gateway with {}", gateway.properties.public_ips.iter().flatten().cloned().collect::<Vec<_>>().join(", ")));
+            row(
+                "way out",
+                format!(
+                    "NAT gateway with {}",
+                    gateway.properties.public_ips.iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+                ),
+            );
         }
         if let Some(tunnel) = &self.stack.tunnel {
-            let connectors = observed.tunnel.as_ref().and_then(|t| t.connector.as_ref()).map_or(0, |c| c.connectors);
-            row("published", format!("https://{} for {}", tunnel.publication.hostname, tunnel.publication.email_domains.join(", ")));
-            row("connectors", format!("{connectors} of {servers} servers connected, token handed over outside user data"));
+            let connectors =
+                observed.tunnel.as_ref().and_then(|t| t.connector.as_ref()).map_or(0, |c| c.connectors);
+            row(
+                "published",
+                format!(
+                    "https://{} for {}",
+                    tunnel.publication.hostname,
+                    tunnel.publication.email_domains.join(", ")
+                ),
+            );
+            row(
+                "connectors",
+                format!("{connectors} of {servers} servers connected, token handed over outside user data"),
+            );
         }
         let keys = ionos_keys::KeyStore::open(self.settings.secrets.join("ssh"))?.list()?;
         for key in keys {
@@ -201,7 +250,8 @@ impl Show {
         if !self.settings.json {
             output::piece("  ");
         }
-        let (answer, usage) = ai::chat(self.orchestrator.client(), &model.model, QUESTION, 256, !self.settings.json).await?;
+        let (answer, usage) =
+            ai::chat(self.orchestrator.client(), &model.model, QUESTION, 256, !self.settings.json).await?;
         if self.settings.json {
             line(&json!({ "event": "chat", "model": model.model, "answer": answer, "usage": usage }));
         } else {
@@ -213,10 +263,18 @@ impl Show {
     /// Changes one thing past the stack, as a person at a console would.
     async fn open_a_port(&self) -> Result<(), Failure> {
         let client = self.orchestrator.client();
-        let datacenter = client.datacenters().find(&self.stack.name).await?.ok_or_else(|| Failure::new(1, "the data center is not there"))?;
+        let datacenter = client
+            .datacenters()
+            .find(&self.stack.name)
+            .await?
+            .ok_or_else(|| Failure::new(1, "the data center is not there"))?;
         let groups = client.datacenter(&datacenter.id).security_groups();
         let Some(group) = groups.list().all().await?.into_iter().next() else { return Ok(()) };
-        let rule = NewFirewallRule::new("quick-fix", Protocol::Tcp).direction(TrafficDirection::Ingress).source_ip("0.0.0.0/0").port_range_start(22_u16).port_range_end(22_u16);
+        let rule = NewFirewallRule::new("quick-fix", Protocol::Tcp)
+            .direction(TrafficDirection::Ingress)
+            .source_ip("0.0.0.0/0")
+            .port_range_start(22_u16)
+            .port_range_end(22_u16);
         groups.item(&group.id).rules().create(rule).await?.wait().await?;
         Ok(())
     }

@@ -41,7 +41,11 @@ impl Settings {
             _ => "trace",
         };
         let filter = tracing_subscriber::EnvFilter::new(level);
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_writer(std::io::stderr)
+            .with_ansi(false)
+            .init();
     }
 
     /// A cloud in this process, when asked for.
@@ -50,21 +54,36 @@ impl Settings {
     }
 
     /// A client for IONOS Cloud, or for the simulator.
-    pub(crate) fn client(&self, simulator: Option<&Simulator>, residency: Residency) -> Result<Client, Failure> {
+    pub(crate) fn client(
+        &self,
+        simulator: Option<&Simulator>,
+        residency: Residency,
+    ) -> Result<Client, Failure> {
         let builder = match simulator {
-            Some(simulator) => Client::builder().credentials(Credentials::bearer(simulator.token())).api_url(simulator.url())?,
+            Some(simulator) => Client::builder()
+                .credentials(Credentials::bearer(simulator.token()))
+                .api_url(simulator.url())?,
             None => Client::builder_from_env(self.profile.as_deref())?,
         };
-        Ok(builder.residency(residency).min_tls(MinTls::V1_3).user_agent(concat!("ionos-cli/", env!("CARGO_PKG_VERSION"))).build()?)
+        Ok(builder
+            .residency(residency)
+            .min_tls(MinTls::V1_3)
+            .user_agent(concat!("ionos-cli/", env!("CARGO_PKG_VERSION")))
+            .build()?)
     }
 
     /// What brings this stack up and down, on IONOS Cloud or on the simulator.
-    pub(crate) fn orchestrator(&self, stack: &Stack, simulator: Option<&Simulator>) -> Result<Orchestrator, Failure> {
+    pub(crate) fn orchestrator(
+        &self,
+        stack: &Stack,
+        simulator: Option<&Simulator>,
+    ) -> Result<Orchestrator, Failure> {
         let Some(simulator) = simulator else {
             return Ok(Orchestrator::from_env(stack, self.profile.as_deref(), &self.secrets)?);
         };
         let client = self.client(Some(simulator), stack.residency())?;
-        let bad = |e: &dyn std::fmt::Display| Failure::new(1, format!("the simulator's address is unusable: {e}"));
+        let bad =
+            |e: &dyn std::fmt::Display| Failure::new(1, format!("the simulator's address is unusable: {e}"));
         let base = format!("{}/client/v4", simulator.url()).parse().map_err(|e| bad(&e))?;
         let cloudflare = Cloudflare::builder(SecretString::from(simulator.cloudflare_token().to_owned()))
             .account(simulator.cloudflare_account())
@@ -72,6 +91,10 @@ impl Settings {
             .build()
             .map_err(|e| bad(&e))?;
         let guests = GuestAccess::new(&format!("{}/_guest", simulator.url()))?;
-        Ok(Orchestrator::builder(client).secrets(&self.secrets).tunnel(Arc::new(cloudflare)).handover(Arc::new(guests)).build())
+        Ok(Orchestrator::builder(client)
+            .secrets(&self.secrets)
+            .tunnel(Arc::new(cloudflare))
+            .handover(Arc::new(guests))
+            .build())
     }
 }

@@ -60,10 +60,24 @@ fn cloud_code(error: &ionos_orchestration::Error) -> u8 {
     match error.source() {
         Some(source) => {
             if let Some(cloud) = source.downcast_ref::<ionos_core::Error>() {
-                return if matches!(cloud.kind(), ionos_core::ErrorKind::Auth | ionos_core::ErrorKind::PermissionDenied) { 4 } else { 5 };
+                return if matches!(
+                    cloud.kind(),
+                    ionos_core::ErrorKind::Auth | ionos_core::ErrorKind::PermissionDenied
+                ) {
+                    4
+                } else {
+                    5
+                };
             }
             if let Some(tunnel) = source.downcast_ref::<ionos_tunnel::Error>() {
-                return if matches!(tunnel.kind(), ionos_tunnel::ErrorKind::Auth | ionos_tunnel::ErrorKind::PermissionDenied) { 4 } else { 5 };
+                return if matches!(
+                    tunnel.kind(),
+                    ionos_tunnel::ErrorKind::Auth | ionos_tunnel::ErrorKind::PermissionDenied
+                ) {
+                    4
+                } else {
+                    5
+                };
             }
             5
         }

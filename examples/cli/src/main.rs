@@ -70,7 +70,9 @@ enum Command {
         yes: bool,
     },
     /// Serve a simulated cloud for this command and for any official tool.
-    #[command(after_help = "Example:\n  ionos simulate --listen 127.0.0.1:8080 --speed 60 --state cloud.json")]
+    #[command(
+        after_help = "Example:\n  ionos simulate --listen 127.0.0.1:8080 --speed 60 --state cloud.json"
+    )]
     Simulate(simulate::Arguments),
     /// Use the AI Model Hub.
     #[command(subcommand)]
@@ -94,7 +96,9 @@ fn main() -> ExitCode {
     cli.settings.start_logging();
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::new(1, format!("the runtime cannot start: {error}")).report(cli.settings.json),
+        Err(error) => {
+            return Failure::new(1, format!("the runtime cannot start: {error}")).report(cli.settings.json);
+        }
     };
     let json = cli.settings.json;
     match runtime.block_on(run(cli)) {

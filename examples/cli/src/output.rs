@@ -56,7 +56,8 @@ pub(crate) struct Steps {
 
 impl Steps {
     pub(crate) fn new(json: bool) -> Self {
-        let bars = (!json && is_terminal()).then(|| MultiProgress::with_draw_target(ProgressDrawTarget::stdout()));
+        let bars =
+            (!json && is_terminal()).then(|| MultiProgress::with_draw_target(ProgressDrawTarget::stdout()));
         Self { json, bars, total: None, running: Vec::new() }
     }
 
@@ -68,7 +69,9 @@ impl Steps {
         match event {
             Event::Planned { counts } => {
                 if let Some(bars) = &self.bars {
-                    let style = ProgressStyle::with_template("  {bar:30.cyan/black} {pos}/{len} steps  {elapsed}").unwrap_or_else(|_| ProgressStyle::default_bar());
+                    let style =
+                        ProgressStyle::with_template("  {bar:30.cyan/black} {pos}/{len} steps  {elapsed}")
+                            .unwrap_or_else(|_| ProgressStyle::default_bar());
                     let bar = bars.add(ProgressBar::new(counts.pending() as u64).with_style(style));
                     bar.enable_steady_tick(Duration::from_millis(120));
                     self.total = Some(bar);
@@ -76,8 +79,12 @@ impl Steps {
             }
             Event::Started { step, .. } => {
                 if let (Some(bars), Some(total)) = (&self.bars, &self.total) {
-                    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg} {elapsed:.dim}").unwrap_or_else(|_| ProgressStyle::default_spinner());
-                    let bar = bars.insert_before(total, ProgressBar::new_spinner().with_style(style).with_message(step.clone()));
+                    let style = ProgressStyle::with_template("  {spinner:.cyan} {msg} {elapsed:.dim}")
+                        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+                    let bar = bars.insert_before(
+                        total,
+                        ProgressBar::new_spinner().with_style(style).with_message(step.clone()),
+                    );
                     bar.enable_steady_tick(Duration::from_millis(80));
                     self.running.push((step.clone(), bar));
                 }
@@ -92,7 +99,11 @@ impl Steps {
                     (Action::Delete, true) => "removed",
                     (_, true) => "done",
                 };
-                self.tell(&format!("  {} {word:<8} {step}  {}", colour("32", "✓"), colour("2", &format!("{seconds:.1} s"))));
+                self.tell(&format!(
+                    "  {} {word:<8} {step}  {}",
+                    colour("32", "✓"),
+                    colour("2", &format!("{seconds:.1} s"))
+                ));
                 if let Some(total) = &self.total {
                     total.inc(1);
                 }

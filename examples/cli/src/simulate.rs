@@ -29,7 +29,8 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let mut builder = Simulator::builder().listen(&arguments.listen).speed(arguments.speed).seed(arguments.seed);
+    let mut builder =
+        Simulator::builder().listen(&arguments.listen).speed(arguments.speed).seed(arguments.seed);
     if let Some(path) = &arguments.state {
         builder = builder.state_file(path);
     }

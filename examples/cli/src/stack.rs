@@ -76,7 +76,12 @@ pub(crate) fn show_report(settings: &Settings, report: &Report) {
     if report.done.is_empty() {
         say("Nothing to do: everything is as declared.");
     } else {
-        say(&format!("{} steps done in {:.1} s, {} of them wrote.", report.done.len(), report.seconds, report.writes()));
+        say(&format!(
+            "{} steps done in {:.1} s, {} of them wrote.",
+            report.done.len(),
+            report.seconds,
+            report.writes()
+        ));
     }
 }
 
