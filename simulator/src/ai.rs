@@ -39,7 +39,8 @@ pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros) -> Reply {
         return refusal(401, "the token is missing or not valid; this service accepts tokens only");
     }
     if let Err(seconds) = lock(&shared.limits).ai.take() {
-        return refusal(429, "too many requests").with("retry-after", format!("{:.0}", seconds.ceil().max(1.0)));
+        return refusal(429, "too many requests")
+            .with("retry-after", format!("{:.0}", seconds.ceil().max(1.0)));
     }
     match (call.method.as_str(), call.parts().as_slice()) {
         ("GET", ["models"]) => models(),
@@ -108,7 +109,8 @@ fn tokens(text: &str) -> Vec<&str> {
 
 /// A readable answer that takes up the question.
 fn reply_to(question: &str) -> String {
-    const OPENINGS: [&str; 4] = ["In short:", "As I understand it,", "The main point is this:", "Put plainly,"];
+    const OPENINGS: [&str; 4] =
+        ["In short:", "As I understand it,", "The main point is this:", "Put plainly,"];
     const ENDINGS: [&str; 4] = [
         "That keeps things simple and easy to check.",
         "Anyone who has to prove it later will be glad of it.",
@@ -141,7 +143,11 @@ fn reply_to(question: &str) -> String {
             pick(ENDINGS, 8)
         );
     }
-    format!("{} what matters about {subject} is that it works the same way every time it is used. {}", pick(OPENINGS, 0), pick(ENDINGS, 8))
+    format!(
+        "{} what matters about {subject} is that it works the same way every time it is used. {}",
+        pick(OPENINGS, 0),
+        pick(ENDINGS, 8)
+    )
 }
 
 /// What the model says: a text, or a call of a tool.
@@ -161,12 +167,22 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         }
     }
     let all: String = messages.iter().map(text_of).collect::<Vec<_>>().join("\n");
-    let question = messages.iter().rev().find(|m| m.get("role").and_then(Value::as_str) == Some("user")).map(text_of).unwrap_or_default();
-    let results: Vec<String> =
-        messages.iter().filter(|m| m.get("role").and_then(Value::as_str) == Some("tool")).map(text_of).collect();
+    let question = messages
+        .iter()
+        .rev()
+        .find(|m| m.get("role").and_then(Value::as_str) == Some("user"))
+        .map(text_of)
+        .unwrap_or_default();
+    let results: Vec<String> = messages
+        .iter()
+        .filter(|m| m.get("role").and_then(Value::as_str) == Some("tool"))
+        .map(text_of)
+        .collect();
     let saying = match wanted_tool(body, &question).filter(|_| results.is_empty()) {
         Some(tool) => tool_call(tool, &question),
-        None if !results.is_empty() => Saying::Text(format!("According to the tool: {}.", results.join("; "))),
+        None if !results.is_empty() => {
+            Saying::Text(format!("According to the tool: {}.", results.join("; ")))
+        }
         None => Saying::Text(in_form(body, &question)),
     };
     let limit = ["max_completion_tokens", "max_tokens"].iter().find_map(|n| body.get(*n)?.as_u64());
@@ -183,8 +199,11 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
             (json!({"role": "assistant", "content": shown.concat()}), pieces, finish)
         }
         Saying::ToolCall { id, name, arguments } => {
-            let whole = json!([{"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}]);
-            let mut pieces = vec![json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]})];
+            let whole =
+                json!([{"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}]);
+            let mut pieces = vec![
+                json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}),
+            ];
             let characters: Vec<char> = arguments.chars().collect();
             for piece in characters.chunks(6) {
                 let piece: String = piece.iter().collect();
@@ -198,12 +217,16 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
     if body.get("stream").and_then(Value::as_bool) != Some(true) {
         let mut answer = head("chat.completion");
         if let Some(answer) = answer.as_object_mut() {
-            answer.insert("choices".to_owned(), json!([{"index": 0, "message": message, "finish_reason": finish, "logprobs": null}]));
+            answer.insert(
+                "choices".to_owned(),
+                json!([{"index": 0, "message": message, "finish_reason": finish, "logprobs": null}]),
+            );
             answer.insert("usage".to_owned(), usage);
         }
         return Ok(Reply::json(200, answer));
     }
-    let with_usage = body.get("stream_options").and_then(|o| o.get("include_usage")).and_then(Value::as_bool) == Some(true);
+    let with_usage = body.get("stream_options").and_then(|o| o.get("include_usage")).and_then(Value::as_bool)
+        == Some(true);
     let chunk = |choices: Value, usage: Option<&Value>| {
         let mut chunk = head("chat.completion.chunk");
         if let Some(chunk) = chunk.as_object_mut() {
@@ -214,8 +237,13 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         }
         format!("data: {chunk}\n\n")
     };
-    let mut events = vec![chunk(json!([{"index": 0, "delta": {"role": "assistant"}, "finish_reason": null}]), None)];
-    events.extend(pieces.into_iter().map(|delta| chunk(json!([{"index": 0, "delta": delta, "finish_reason": null}]), None)));
+    let mut events =
+        vec![chunk(json!([{"index": 0, "delta": {"role": "assistant"}, "finish_reason": null}]), None)];
+    events.extend(
+        pieces
+            .into_iter()
+            .map(|delta| chunk(json!([{"index": 0, "delta": delta, "finish_reason": null}]), None)),
+    );
     events.push(chunk(json!([{"index": 0, "delta": {}, "finish_reason": finish}]), None));
     if with_usage {
         events.push(chunk(json!([]), Some(&usage)));
@@ -227,7 +255,8 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
 /// The tool that the model asks for: the one that must be used, or one whose name the question mentions.
 fn wanted_tool<'a>(body: &'a Map<String, Value>, question: &str) -> Option<&'a Value> {
     let tools = body.get("tools").and_then(Value::as_array)?;
-    let name = |tool: &Value| tool.pointer("/function/name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let name =
+        |tool: &Value| tool.pointer("/function/name").and_then(Value::as_str).unwrap_or_default().to_owned();
     match body.get("tool_choice") {
         Some(Value::String(choice)) if choice == "none" => None,
         Some(Value::String(choice)) if choice == "required" => tools.first(),
@@ -237,7 +266,9 @@ fn wanted_tool<'a>(body: &'a Map<String, Value>, question: &str) -> Option<&'a V
         }
         _ => {
             let question = question.to_lowercase();
-            tools.iter().find(|t| name(t).to_lowercase().split('_').any(|part| part.len() > 3 && question.contains(part)))
+            tools.iter().find(|t| {
+                name(t).to_lowercase().split('_').any(|part| part.len() > 3 && question.contains(part))
+            })
         }
     }
 }
@@ -300,7 +331,10 @@ fn embeddings(body: &Map<String, Value>) -> Result<Reply, Reply> {
         .map(|(index, text)| json!({"object": "embedding", "index": index, "embedding": vector(text)}))
         .collect();
     let used: usize = texts.iter().map(|t| tokens(t).len()).sum();
-    Ok(Reply::json(200, json!({"object": "list", "model": model, "data": data, "usage": {"prompt_tokens": used, "total_tokens": used}})))
+    Ok(Reply::json(
+        200,
+        json!({"object": "list", "model": model, "data": data, "usage": {"prompt_tokens": used, "total_tokens": used}}),
+    ))
 }
 
 /// A vector of length one: each word adds to a few places, so texts that share words are close.

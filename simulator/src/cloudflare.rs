@@ -67,7 +67,8 @@ impl Cloudflare {
         let zone = json!({"id": dice.hex(), "name": ZONE, "status": "active", "type": "full", "paused": false,
             "account": {"id": account, "name": "Simulated account"}, "created_on": iso(now),
             "name_servers": ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"]});
-        let one_time_pin = json!({"id": dice.id(), "name": "One-time PIN", "type": "onetimepin", "config": {}});
+        let one_time_pin =
+            json!({"id": dice.id(), "name": "One-time PIN", "type": "onetimepin", "config": {}});
         Self {
             account,
             zones: vec![zone],
@@ -86,8 +87,14 @@ impl Cloudflare {
     }
 
     /// Connects a server with the tunnel that the token is for. Says what is wrong with the token otherwise.
-    pub(crate) fn connect(&mut self, token: &str, server: &str, ready_at: Micros) -> Result<(), &'static str> {
-        let decoded = STANDARD.decode(token.trim()).ok().and_then(|b| serde_json::from_slice::<Value>(&b).ok());
+    pub(crate) fn connect(
+        &mut self,
+        token: &str,
+        server: &str,
+        ready_at: Micros,
+    ) -> Result<(), &'static str> {
+        let decoded =
+            STANDARD.decode(token.trim()).ok().and_then(|b| serde_json::from_slice::<Value>(&b).ok());
         let part = |name: &str| decoded.as_ref().and_then(|d| d.get(name)).and_then(Value::as_str);
         let (Some(account), Some(tunnel), Some(secret)) = (part("a"), part("t"), part("s")) else {
             return Err("the token is not one of a tunnel");
@@ -157,12 +164,18 @@ fn good(result: Value) -> Answer {
 
 /// A page of a list; beyond the end it is empty.
 fn page(call: &Call, items: Vec<Value>) -> Answer {
-    let number = |name: &str, default: usize| call.param(name).and_then(|v| v.parse::<usize>().ok()).unwrap_or(default);
+    let number = |name: &str, default: usize| {
+        call.param(name).and_then(|v| v.parse::<usize>().ok()).unwrap_or(default)
+    };
     let (page, per_page) = (number("page", 1).max(1), number("per_page", 20).clamp(1, 1000));
     let total = items.len();
-    let shown: Vec<Value> = items.into_iter().skip((page - 1).saturating_mul(per_page)).take(per_page).collect();
+    let shown: Vec<Value> =
+        items.into_iter().skip((page - 1).saturating_mul(per_page)).take(per_page).collect();
     let info = json!({"page": page, "per_page": per_page, "count": shown.len(), "total_count": total, "total_pages": total.div_ceil(per_page)});
-    Ok(Reply::json(200, json!({"success": true, "errors": [], "messages": [], "result": shown, "result_info": info})))
+    Ok(Reply::json(
+        200,
+        json!({"success": true, "errors": [], "messages": [], "result": shown, "result_info": info}),
+    ))
 }
 
 fn body(call: &Call) -> Result<Map<String, Value>, Refusal> {
@@ -178,7 +191,10 @@ fn field<'a>(value: &'a Value, name: &str) -> &'a str {
 }
 
 fn position(items: &[Value], id: &str, what: &str) -> Result<usize, Refusal> {
-    items.iter().position(|i| field(i, "id") == id).map_or_else(|| refuse(404, 7003, format!("there is no {what} {id}")), Ok)
+    items
+        .iter()
+        .position(|i| field(i, "id") == id)
+        .map_or_else(|| refuse(404, 7003, format!("there is no {what} {id}")), Ok)
 }
 
 fn matches(call: &Call, filter: &str, value: &str) -> bool {
@@ -203,7 +219,8 @@ fn route(cf: &mut Cloudflare, call: &Call, now: Micros) -> Answer {
     match (method, parts.as_slice()) {
         ("GET", ["user", "tokens", "verify"]) => good(json!({"id": "simulated", "status": "active"})),
         ("GET", ["zones"]) => {
-            let zones = cf.zones.iter().filter(|z| matches(call, "name", field(z, "name"))).cloned().collect();
+            let zones =
+                cf.zones.iter().filter(|z| matches(call, "name", field(z, "name"))).cloned().collect();
             page(call, zones)
         }
         (_, ["zones", zone, rest @ ..]) => {
@@ -224,7 +241,9 @@ fn account_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) 
     match (call.method.as_str(), parts) {
         ("GET", ["tokens", "verify"]) => good(json!({"id": "simulated", "status": "active"})),
         (_, ["cfd_tunnel", rest @ ..]) => tunnel_route(cf, call, rest, now),
-        ("GET", ["access", "organizations"]) => good(json!({"name": "Simulated team", "auth_domain": "simulated.cloudflareaccess.com"})),
+        ("GET", ["access", "organizations"]) => {
+            good(json!({"name": "Simulated team", "auth_domain": "simulated.cloudflareaccess.com"}))
+        }
         ("GET", ["access", "identity_providers"]) => page(call, cf.identity_providers.clone()),
         (_, ["access", "apps", rest @ ..]) => app_route(cf, call, rest, now),
         (_, ["access", "policies", rest @ ..]) => policy_route(cf, call, rest, now),
@@ -253,7 +272,8 @@ fn tunnel_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -
                 if cf.tunnels.iter().any(|t| t.deleted_at.is_none() && t.name == name) {
                     return refuse(409, 1013, "You already have a tunnel with this name");
                 }
-                let secret = text(&body, "tunnel_secret").map_or_else(|| STANDARD.encode(unguessable()), str::to_owned);
+                let secret = text(&body, "tunnel_secret")
+                    .map_or_else(|| STANDARD.encode(unguessable()), str::to_owned);
                 if STANDARD.decode(&secret).map_or(0, |s| s.len()) < 32 {
                     return refuse(400, 1004, "the tunnel secret must be at least 32 bytes in base64");
                 }
@@ -327,9 +347,9 @@ fn tunnel_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -
             tunnel.connectors.retain(|c| call.param("client_id").is_some_and(|id| id != c.id));
             good(Value::Null)
         }
-        ("GET", ["configurations"]) => {
-            good(json!({"tunnel_id": tunnel.id, "version": tunnel.version, "config": tunnel.config, "source": tunnel.config_src, "created_at": iso(tunnel.created_at)}))
-        }
+        ("GET", ["configurations"]) => good(
+            json!({"tunnel_id": tunnel.id, "version": tunnel.version, "config": tunnel.config, "source": tunnel.config_src, "created_at": iso(tunnel.created_at)}),
+        ),
         ("PUT", ["configurations"]) => {
             let body = body(call)?;
             let Some(config) = body.get("config").filter(|c| c.is_object()) else {
@@ -338,7 +358,9 @@ fn tunnel_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -
             check_configuration(config)?;
             tunnel.config = config.clone();
             tunnel.version += 1;
-            good(json!({"tunnel_id": tunnel.id, "version": tunnel.version, "config": tunnel.config, "source": tunnel.config_src, "created_at": iso(now)}))
+            good(
+                json!({"tunnel_id": tunnel.id, "version": tunnel.version, "config": tunnel.config, "source": tunnel.config_src, "created_at": iso(now)}),
+            )
         }
         _ => refuse(404, 7003, "could not route to this path"),
     }
@@ -425,7 +447,11 @@ fn policy_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -
                 Method::DELETE => {
                     let in_use = cf.apps.iter().any(|a| links(a).any(|l| l == *id));
                     if in_use {
-                        return refuse(409, 12132, "access.api.error.conflict: the policy is used by an application");
+                        return refuse(
+                            409,
+                            12132,
+                            "access.api.error.conflict: the policy is used by an application",
+                        );
                     }
                     cf.policies.remove(at);
                     good(json!({"id": id}))
@@ -439,13 +465,21 @@ fn policy_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -
 
 /// The ids of the reusable policies of an application.
 fn links(app: &Value) -> impl Iterator<Item = &str> {
-    app.get("policies").and_then(Value::as_array).into_iter().flatten().filter_map(|l| l.as_str().or_else(|| l.get("id")?.as_str()))
+    app.get("policies")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|l| l.as_str().or_else(|| l.get("id")?.as_str()))
 }
 
 fn check_app(cf: &mut Cloudflare, app: &mut Map<String, Value>, now: Micros) -> Result<(), Refusal> {
     let kind = text(app, "type").unwrap_or_default();
     if kind != "self_hosted" {
-        return refuse(400, 12130, format!("access.api.error.invalid_request: the type `{kind}` is not simulated"));
+        return refuse(
+            400,
+            12130,
+            format!("access.api.error.invalid_request: the type `{kind}` is not simulated"),
+        );
     }
     let domain = text(app, "domain").unwrap_or_default().to_owned();
     if domain.is_empty() {
@@ -454,7 +488,11 @@ fn check_app(cf: &mut Cloudflare, app: &mut Map<String, Value>, now: Micros) -> 
     let host = domain.split('/').next().unwrap_or_default();
     let in_zone = |z: &Value| host == field(z, "name") || host.ends_with(&format!(".{}", field(z, "name")));
     if !cf.zones.iter().any(in_zone) {
-        return refuse(400, 12130, format!("access.api.error.invalid_request: domain {host} does not belong to zone"));
+        return refuse(
+            400,
+            12130,
+            format!("access.api.error.invalid_request: domain {host} does not belong to zone"),
+        );
     }
     let given = app.get("policies").and_then(Value::as_array).cloned().unwrap_or_default();
     let mut policies = Vec::new();
@@ -470,7 +508,13 @@ fn check_app(cf: &mut Cloudflare, app: &mut Map<String, Value>, now: Micros) -> 
                 check_policy(&inline)?;
                 stamped(&mut cf.dice, inline, now)
             }
-            _ => return refuse(400, 12130, "access.api.error.invalid_request: a policy is neither an id nor an object"),
+            _ => {
+                return refuse(
+                    400,
+                    12130,
+                    "access.api.error.invalid_request: a policy is neither an id nor an object",
+                );
+            }
         };
         if let Some(full) = full.as_object_mut() {
             full.insert("precedence".to_owned(), precedence.into());
@@ -488,7 +532,9 @@ fn check_app(cf: &mut Cloudflare, app: &mut Map<String, Value>, now: Micros) -> 
 fn app_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -> Answer {
     match (call.method.as_str(), parts) {
         ("GET", []) => {
-            let apps = cf.apps.iter().filter(|a| matches(call, "name", field(a, "name")) && matches(call, "domain", field(a, "domain")));
+            let apps = cf.apps.iter().filter(|a| {
+                matches(call, "name", field(a, "name")) && matches(call, "domain", field(a, "domain"))
+            });
             page(call, apps.cloned().collect())
         }
         ("POST", []) => {
@@ -527,7 +573,9 @@ fn zone_route(cf: &mut Cloudflare, call: &Call, zone: &str, parts: &[&str], now:
             let at = position(&cf.zones, zone, "zone")?;
             good(cf.zones.get(at).cloned().unwrap_or_default())
         }
-        (_, ["settings", name @ ("min_tls_version" | "tls_1_3" | "ssl" | "always_use_https")]) => setting(cf, call, zone, name),
+        (_, ["settings", name @ ("min_tls_version" | "tls_1_3" | "ssl" | "always_use_https")]) => {
+            setting(cf, call, zone, name)
+        }
         ("GET", ["dns_records"]) => {
             let records = cf.records.iter().filter(|r| field(r, "zone_id") == zone && is_wanted(call, r));
             page(call, records.cloned().collect())
@@ -596,7 +644,12 @@ fn is_wanted(call: &Call, record: &Value) -> bool {
 }
 
 /// Checks a record and gives it in the service's spelling.
-fn checked_record(cf: &Cloudflare, zone: &str, mut record: Map<String, Value>, own: Option<&str>) -> Result<Map<String, Value>, Refusal> {
+fn checked_record(
+    cf: &Cloudflare,
+    zone: &str,
+    mut record: Map<String, Value>,
+    own: Option<&str>,
+) -> Result<Map<String, Value>, Refusal> {
     let zone_at = position(&cf.zones, zone, "zone")?;
     let zone_name = cf.zones.get(zone_at).map(|z| field(z, "name").to_owned()).unwrap_or_default();
     let kind = text(&record, "type").unwrap_or_default().to_owned();
@@ -648,7 +701,12 @@ fn checked_record(cf: &Cloudflare, zone: &str, mut record: Map<String, Value>, o
     Ok(record)
 }
 
-fn add_record(cf: &mut Cloudflare, zone: &str, record: Map<String, Value>, now: Micros) -> Result<Value, Refusal> {
+fn add_record(
+    cf: &mut Cloudflare,
+    zone: &str,
+    record: Map<String, Value>,
+    now: Micros,
+) -> Result<Value, Refusal> {
     let mut record = checked_record(cf, zone, record, None)?;
     record.insert("id".to_owned(), cf.dice.hex().into());
     record.insert("created_on".to_owned(), iso(now).into());
@@ -658,7 +716,14 @@ fn add_record(cf: &mut Cloudflare, zone: &str, record: Map<String, Value>, now: 
     Ok(record)
 }
 
-fn change_record(cf: &mut Cloudflare, zone: &str, id: &str, change: Map<String, Value>, partly: bool, now: Micros) -> Result<Value, Refusal> {
+fn change_record(
+    cf: &mut Cloudflare,
+    zone: &str,
+    id: &str,
+    change: Map<String, Value>,
+    partly: bool,
+    now: Micros,
+) -> Result<Value, Refusal> {
     let at = position(&cf.records, id, "record")?;
     let old = cf.records.get(at).and_then(Value::as_object).cloned().unwrap_or_default();
     let mut wanted = if partly { old.clone() } else { Map::new() };

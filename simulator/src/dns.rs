@@ -14,8 +14,26 @@ use crate::state::{Shared, World};
 const CHANGE_SECONDS: f64 = 3.0;
 
 const TYPES: [&str; 20] = [
-    "A", "AAAA", "CNAME", "ALIAS", "MX", "NS", "SRV", "TXT", "CAA", "SSHFP", "TLSA", "SMIMEA", "DS", "HTTPS", "SVCB",
-    "OPENPGPKEY", "CERT", "URI", "RP", "LOC",
+    "A",
+    "AAAA",
+    "CNAME",
+    "ALIAS",
+    "MX",
+    "NS",
+    "SRV",
+    "TXT",
+    "CAA",
+    "SSHFP",
+    "TLSA",
+    "SMIMEA",
+    "DS",
+    "HTTPS",
+    "SVCB",
+    "OPENPGPKEY",
+    "CERT",
+    "URI",
+    "RP",
+    "LOC",
 ];
 
 /// All zones and records.
@@ -77,7 +95,10 @@ impl Entry {
 
     fn show_zone(&self, base: &str, now: Micros) -> Value {
         let mut metadata = self.metadata(now);
-        metadata.insert("nameservers".to_owned(), json!(["ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz"]));
+        metadata.insert(
+            "nameservers".to_owned(),
+            json!(["ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz"]),
+        );
         json!({"id": self.id, "type": "zone", "href": format!("{base}/zones/{}", self.id), "metadata": metadata, "properties": self.properties})
     }
 
@@ -98,10 +119,14 @@ fn refuse<T>(status: u16, message: impl Into<String>) -> Result<T, Refusal> {
 
 pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
     if call.bearer() != Some(shared.keys.token.as_str()) {
-        return Product::Dns.refusal(401, "Unauthorized: this service accepts tokens only, and the token is missing or not valid");
+        return Product::Dns.refusal(
+            401,
+            "Unauthorized: this service accepts tokens only, and the token is missing or not valid",
+        );
     }
     let ready_at = now.saturating_add(shared.clock.scaled(CHANGE_SECONDS));
-    route(&mut world.dns, call, now, ready_at).unwrap_or_else(|(status, message)| Product::Dns.refusal(status, &message))
+    route(&mut world.dns, call, now, ready_at)
+        .unwrap_or_else(|(status, message)| Product::Dns.refusal(status, &message))
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Refusal> {
@@ -140,14 +165,25 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ready_at: Micros) -> Answer {
     let method = &call.method;
     match call.parts().as_slice() {
         ["zones"] if *method == Method::GET => {
-            let wanted = |z: &&Entry| contains(call, "filter.zoneName", z.text("zoneName")) && contains(call, "filter.state", z.state(now));
+            let wanted = |z: &&Entry| {
+                contains(call, "filter.zoneName", z.text("zoneName"))
+                    && contains(call, "filter.state", z.state(now))
+            };
             let items = dns.zones.iter().filter(wanted).map(|z| z.show_zone(base, now)).collect();
             list(call, base, "/zones", items, true)
         }
         ["zones"] if *method == Method::POST => {
             let properties = checked_zone(dns, properties(call)?, None)?;
             let id = dns.dice.id();
-            dns.zones.push(Entry { id, zone: None, properties, created_at: now, changed_at: now, ready_at, gone_at: None });
+            dns.zones.push(Entry {
+                id,
+                zone: None,
+                properties,
+                created_at: now,
+                changed_at: now,
+                ready_at,
+                gone_at: None,
+            });
             Ok(Reply::json(202, dns.zones.last().map(|z| z.show_zone(base, now)).unwrap_or_default()))
         }
         ["records"] if *method == Method::GET => {
@@ -156,7 +192,8 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ready_at: Micros) -> Answer {
         }
         ["zones", zone] => zone_item(dns, call, zone, now, ready_at),
         ["zones", zone, "records"] => {
-            let Some(name) = dns.zones.iter().find(|z| z.id == *zone).map(|z| z.text("zoneName").to_owned()) else {
+            let Some(name) = dns.zones.iter().find(|z| z.id == *zone).map(|z| z.text("zoneName").to_owned())
+            else {
                 return refuse(404, "there is no such zone");
             };
             match *method {
@@ -167,7 +204,15 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ready_at: Micros) -> Answer {
                 Method::POST => {
                     let properties = checked_record(dns, zone, properties(call)?, None)?;
                     let id = dns.dice.id();
-                    let record = Entry { id, zone: Some((*zone).to_owned()), properties, created_at: now, changed_at: now, ready_at, gone_at: None };
+                    let record = Entry {
+                        id,
+                        zone: Some((*zone).to_owned()),
+                        properties,
+                        created_at: now,
+                        changed_at: now,
+                        ready_at,
+                        gone_at: None,
+                    };
                     let shown = record.show_record(base, &name, now);
                     dns.records.push(record);
                     Ok(Reply::json(202, shown))
@@ -188,7 +233,9 @@ fn records(dns: &Dns, call: &Call, base: &str, now: Micros, zone: Option<&str>) 
         let wanted = zone.is_none_or(|z| z == of_zone)
             && call.param("filter.zoneId").is_none_or(|z| z == of_zone)
             && contains(call, "filter.name", record.text("name"))
-            && call.param("filter.type").is_none_or(|t| t.split(',').any(|t| t.eq_ignore_ascii_case(record.text("type"))))
+            && call
+                .param("filter.type")
+                .is_none_or(|t| t.split(',').any(|t| t.eq_ignore_ascii_case(record.text("type"))))
             && contains(call, "filter.state", record.state(now));
         if let Some(zone) = dns.zones.iter().find(|z| wanted && z.id == of_zone) {
             shown.push(record.show_record(base, zone.text("zoneName"), now));
@@ -197,9 +244,22 @@ fn records(dns: &Dns, call: &Call, base: &str, now: Micros, zone: Option<&str>) 
     shown
 }
 
-fn checked_zone(dns: &Dns, mut properties: Map<String, Value>, own: Option<&Entry>) -> Result<Map<String, Value>, Refusal> {
-    let name = properties.get("zoneName").and_then(Value::as_str).unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
-    let plain = |label: &str| !label.is_empty() && label.len() <= 63 && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+fn checked_zone(
+    dns: &Dns,
+    mut properties: Map<String, Value>,
+    own: Option<&Entry>,
+) -> Result<Map<String, Value>, Refusal> {
+    let name = properties
+        .get("zoneName")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_ascii_lowercase();
+    let plain = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
     if !name.contains('.') || !name.split('.').all(plain) {
         return refuse(422, "zoneName must be a domain name");
     }
@@ -215,7 +275,12 @@ fn checked_zone(dns: &Dns, mut properties: Map<String, Value>, own: Option<&Entr
     Ok(properties)
 }
 
-fn checked_record(dns: &Dns, zone: &str, mut properties: Map<String, Value>, own: Option<&Entry>) -> Result<Map<String, Value>, Refusal> {
+fn checked_record(
+    dns: &Dns,
+    zone: &str,
+    mut properties: Map<String, Value>,
+    own: Option<&Entry>,
+) -> Result<Map<String, Value>, Refusal> {
     let text = |name: &str| properties.get(name).and_then(Value::as_str).map(str::to_owned);
     let (Some(name), Some(kind), Some(content)) = (text("name"), text("type"), text("content")) else {
         return refuse(422, "name, type and content are required");
@@ -235,17 +300,24 @@ fn checked_record(dns: &Dns, zone: &str, mut properties: Map<String, Value>, own
     if !ttl.is_some_and(|ttl| (60..=604_800).contains(&ttl)) {
         return refuse(422, "ttl must be from 60 to 604800");
     }
-    if ["MX", "SRV", "URI"].contains(&kind.as_str()) && properties.get("priority").and_then(Value::as_u64).is_none_or(|p| p > 65_535) {
+    if ["MX", "SRV", "URI"].contains(&kind.as_str())
+        && properties.get("priority").and_then(Value::as_u64).is_none_or(|p| p > 65_535)
+    {
         return refuse(422, format!("a record of type {kind} needs a priority from 0 to 65535"));
     }
     if own.is_some_and(|r| r.text("name") != name) {
         return refuse(422, "name cannot be changed");
     }
-    for other in dns.records.iter().filter(|r| r.zone.as_deref() == Some(zone) && own.is_none_or(|o| o.id != r.id)) {
+    for other in
+        dns.records.iter().filter(|r| r.zone.as_deref() == Some(zone) && own.is_none_or(|o| o.id != r.id))
+    {
         if other.text("name") == name {
             let same = other.text("type") == kind && other.text("content") == content;
             if same || kind == "CNAME" || other.text("type") == "CNAME" {
-                return refuse(409, format!("the record conflicts with the {} record of the same name", other.text("type")));
+                return refuse(
+                    409,
+                    format!("the record conflicts with the {} record of the same name", other.text("type")),
+                );
             }
         }
     }
@@ -279,7 +351,9 @@ fn record_item(dns: &mut Dns, call: &Call, zone: &str, id: &str, now: Micros, re
     let base = call.base.as_str();
     let zone_name = dns.zones.iter().find(|z| z.id == zone).map(|z| z.text("zoneName").to_owned());
     let found = dns.records.iter().find(|r| r.id == id && r.zone.as_deref() == Some(zone)).cloned();
-    let (Some(zone_name), Some(mut record)) = (zone_name, found) else { return refuse(404, "there is no such record") };
+    let (Some(zone_name), Some(mut record)) = (zone_name, found) else {
+        return refuse(404, "there is no such record");
+    };
     match call.method {
         Method::GET => Ok(Reply::json(200, record.show_record(base, &zone_name, now))),
         Method::PUT => {

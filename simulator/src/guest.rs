@@ -22,7 +22,8 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     match (call.method.as_str(), parts.as_slice()) {
         ("GET", [_, _]) => {
             let ready = world.cloudflare.is_connected(server, now);
-            let credentials: &[&str] = if world.cloudflare.has_connector(server) { &["tunnel-token"] } else { &[] };
+            let credentials: &[&str] =
+                if world.cloudflare.has_connector(server) { &["tunnel-token"] } else { &[] };
             Reply::json(
                 200,
                 json!({"state": guest.state, "authorizedKeys": guest.authorized_keys, "userData": guest.user_data,

@@ -119,7 +119,10 @@ fn python(root: &Path) -> Result<()> {
         .current_dir(&package)
         .args(["-m", "mypy", "--strict", "--package", "ionos_sdk"])
         .env("MYPY_CACHE_DIR", target(root).join("mypy")))?;
-    run(Command::new(&program).current_dir(&package).args(["-m", "pytest", "tests"]).env("IONOS_SIMULATE", simulator(root)))
+    run(Command::new(&program)
+        .current_dir(&package)
+        .args(["-m", "pytest", "tests"])
+        .env("IONOS_SIMULATE", simulator(root)))
 }
 
 /// A Python of 3.10 or later.
@@ -157,7 +160,8 @@ fn node(root: &Path) -> Result<()> {
 
 /// Installs the Debian packages that are missing, or says how.
 fn packages() -> Result<()> {
-    let missing: Vec<&str> = PACKAGES.iter().filter(|(_, program)| !Path::new(program).exists()).map(|(name, _)| *name).collect();
+    let missing: Vec<&str> =
+        PACKAGES.iter().filter(|(_, program)| !Path::new(program).exists()).map(|(name, _)| *name).collect();
     if missing.is_empty() {
         return Ok(());
     }
