@@ -153,7 +153,7 @@ pub(crate) async fn apply(
             Err(error) => {
                 listener(Event::Failed { step: step.id.clone(), error: error.to_string() });
                 report.remaining.push(step.id.clone());
-                failure.get_or_insert((step.id.clone(), error));
+                failure.get_or_insert_with(|| (step.id.clone(), error));
             }
         }
     }

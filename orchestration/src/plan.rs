@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use ionos_core::{FirewallRule, FlowLog, TrafficDirection};
+use ionos_core::{FirewallRule, FlowLog, FlowLogAction, TrafficDirection};
 use ionos_tunnel::Part;
 use serde::Serialize;
 
@@ -301,10 +301,7 @@ fn compare<T>(found: Option<&T>, differences: impl FnOnce(&T) -> Vec<String>) ->
     }
 }
 
-fn differs<T: PartialEq + fmt::Debug>(why: &mut Vec<String>, field: &str, is: Option<&T>, wanted: &T)
-where
-    T: fmt::Display,
-{
+fn differs<T: PartialEq + fmt::Display>(why: &mut Vec<String>, field: &str, is: Option<&T>, wanted: &T) {
     if is != Some(wanted) {
         let is = is.map_or_else(|| "unset".to_owned(), ToString::to_string);
         why.push(format!("{field}: {is} -> {wanted}"));
@@ -438,8 +435,13 @@ fn rule_differences(rule: &Rule, found: &FirewallRule) -> Vec<String> {
 fn log_differences(log: &FlowLog, bucket: &str) -> Vec<String> {
     let p = &log.properties;
     let mut why = Vec::new();
-    differs(&mut why, "action", p.action.as_ref().map(|a| a.as_str()).as_ref(), &"ALL");
-    differs(&mut why, "direction", p.direction.as_ref().map(|d| d.as_str()).as_ref(), &"BIDIRECTIONAL");
+    differs(&mut why, "action", p.action.as_ref().map(FlowLogAction::as_str).as_ref(), &"ALL");
+    differs(
+        &mut why,
+        "direction",
+        p.direction.as_ref().map(TrafficDirection::as_str).as_ref(),
+        &"BIDIRECTIONAL",
+    );
     differs(&mut why, "bucket", p.bucket.as_deref().as_ref(), &bucket);
     why
 }

@@ -47,7 +47,7 @@ async fn a_streamed_answer_is_the_same_however_the_bytes_are_cut() {
         let (url, _served) = streaming(BODY, size).await;
         let chunks: Vec<_> =
             client(&url).ai().chat(MODEL).user("?").stream().await.unwrap().try_collect().await.unwrap();
-        let text: String = chunks.iter().map(|c| c.text()).collect();
+        let text: String = chunks.iter().map(ionos_core::ChatChunk::text).collect();
         assert_eq!(text, "Grüße", "pieces of {size}");
         assert_eq!(chunks.last().unwrap().usage.unwrap().total_tokens, 5);
     }
@@ -93,7 +93,7 @@ async fn chat_answers_whole_and_streamed_with_usage() {
         .try_collect()
         .await
         .unwrap();
-    let text: String = chunks.iter().map(|c| c.text()).collect();
+    let text: String = chunks.iter().map(ionos_core::ChatChunk::text).collect();
     assert_eq!(text, answer.text());
     assert_eq!(chunks.iter().find_map(|c| c.usage).unwrap(), answer.usage);
     let short = ai.chat(MODEL).user("Tell me a long story.").max_completion_tokens(2).send().await.unwrap();

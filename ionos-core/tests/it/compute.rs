@@ -51,7 +51,7 @@ async fn a_data_center_is_made_filled_changed_and_removed() {
 async fn pages_are_fetched_until_the_list_ends() {
     let (simulator, ionos) = simulated().await;
     for i in 0..5 {
-        ionos.datacenters().create(NewDatacenter::new(format!("dc-{i}"), "de/fra")).await.unwrap();
+        let _ = ionos.datacenters().create(NewDatacenter::new(format!("dc-{i}"), "de/fra")).await.unwrap();
     }
     simulator.clear_journal();
     let all = ionos.datacenters().list().page_size(2).all().await.unwrap();

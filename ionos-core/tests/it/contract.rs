@@ -35,7 +35,7 @@ async fn every_handle_sends_the_method_path_and_body_of_its_operation() {
     let mut expected: Vec<(&str, Value)> = Vec::new();
     macro_rules! call {
         ($future:expr, $wire:expr, $body:expr) => {
-            $future.await.unwrap();
+            let _ = $future.await.unwrap();
             expected.push(($wire, $body));
         };
     }

@@ -61,7 +61,7 @@ impl Transport for Script {
     async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
         let n = self.sent.fetch_add(1, Ordering::SeqCst);
         self.times.lock().unwrap().push(Instant::now());
-        match self.steps.get(n).or(self.steps.last()).cloned().unwrap() {
+        match self.steps.get(n).or_else(|| self.steps.last()).cloned().unwrap() {
             Step::Answer(status, headers, body) => {
                 let mut response = http::Response::builder().status(status);
                 for (name, value) in headers {

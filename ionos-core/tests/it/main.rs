@@ -1,4 +1,12 @@
 //! The client against wiremock (contracts, faults) and against the simulator (behaviour).
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail loudly"
+)]
 
 mod chat;
 mod compute;

@@ -1,4 +1,12 @@
 //! The command as people run it, against a simulated cloud in this process.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail loudly"
+)]
 
 mod bad_input;
 mod crashes;
