@@ -21,7 +21,7 @@ pub(crate) struct Settings {
     /// Use a simulated cloud inside this process; it is gone when the command ends.
     #[arg(long, global = true)]
     pub(crate) simulate: bool,
-    /// Say more: -v calls, -vv attempts, -vvv everything. Secrets are never shown.
+    /// Say more: -v every call, -vv all of our own, -vvv all of the libraries too. Secrets are never shown.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
     /// Profile of the configuration file.
@@ -36,8 +36,8 @@ impl Settings {
     pub(crate) fn start_logging(&self) {
         let level = match self.verbose {
             0 => return,
-            1 => "ionos_core=info,ionos_tunnel=info,ionos_orchestration=info",
-            2 => "ionos_core=debug,ionos_tunnel=debug,ionos_orchestration=debug",
+            1 => "ionos_core=debug,ionos_tunnel=info,ionos_orchestration=info",
+            2 => "ionos_core=trace,ionos_tunnel=trace,ionos_orchestration=trace,ionos_simulator=debug",
             _ => "trace",
         };
         let filter = tracing_subscriber::EnvFilter::new(level);

@@ -352,7 +352,10 @@ impl Engine {
             let (index, base) = inner.addresses.current();
             let request = self.request(&call, base, &request_id)?;
             match self.attempt(&call, request, deadline, reading, &request_id).await {
-                Outcome::Done(opened, body) => return Ok((opened, body, attempts)),
+                Outcome::Done(opened, body) => {
+                    debug!(http.response.status_code = opened.status.as_u16(), attempts, "answered");
+                    return Ok((opened, body, attempts));
+                }
                 Outcome::Failed { error, retry, wait, reason } => {
                     debug!(attempt = attempts, kind = %error.kind(), "attempt failed");
                     if let Some(reason) = reason
