@@ -253,7 +253,7 @@ fn account_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) 
 
 fn tunnel_route(cf: &mut Cloudflare, call: &Call, parts: &[&str], now: Micros) -> Answer {
     let account = cf.account.clone();
-    if let [] = parts {
+    if parts.is_empty() {
         return match call.method {
             Method::GET => {
                 let tunnels = cf.tunnels.iter().filter(|t| {

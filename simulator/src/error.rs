@@ -1,5 +1,4 @@
 use std::fmt;
-use std::path::PathBuf;
 
 /// Why the simulator could not start or save its state.
 pub struct Error(Box<Inner>);
@@ -37,7 +36,7 @@ impl Error {
 
     pub(crate) fn state(
         what: &str,
-        path: &PathBuf,
+        path: &std::path::Path,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         Self(Box::new(Inner {

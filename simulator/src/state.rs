@@ -107,7 +107,8 @@ pub(crate) fn load(path: &PathBuf) -> Result<Option<World>, Error> {
 
 /// Puts a complete new file in the place of the old one; only the owner may read it.
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     fs::create_dir_all(folder)?;
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.new", uuid::Uuid::new_v4().simple()));

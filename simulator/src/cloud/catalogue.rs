@@ -1,4 +1,5 @@
 //! What is there from the start: locations, public images, the contract.
+#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
 //! Labels: at each resource, and all together.
+#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use http::Method;
 use serde_json::{Value, json};

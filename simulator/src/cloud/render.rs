@@ -1,4 +1,5 @@
 //! How documents are shown: depth, paging, filters and metadata.
+#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde_json::{Map, Value, json};
 

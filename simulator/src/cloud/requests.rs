@@ -1,4 +1,5 @@
 //! The record of accepted writes: `/requests` and their states.
+#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

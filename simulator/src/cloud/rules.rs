@@ -1,4 +1,5 @@
 //! What the cloud demands of each kind beyond the shape of its properties.
+#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -679,7 +680,7 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
         }
         let ips = if given.is_empty() {
             let block = private_block(id);
-            let first = block.hosts().next().unwrap_or(block.addr());
+            let first = block.hosts().next().unwrap_or_else(|| block.addr());
             vec![Value::from(format!("{first}/24"))]
         } else {
             given
