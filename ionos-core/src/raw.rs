@@ -42,6 +42,10 @@ impl Client {
             // An answer changes nothing, so a lost one may be asked for again; what people ask stays out of error messages.
             call = call.idempotent(true).sensitive();
         }
+        if operation.method == "PATCH" {
+            // The same patch twice is the same result, as with typed handles.
+            call = call.idempotent(true);
+        }
         Ok(RawCall { client: self.clone(), operation, call })
     }
 }
