@@ -3,12 +3,22 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use ionos_core::engine::MinTls;
+use http::Method;
+use ionos_core::engine::{Call, Engine, MinTls};
 use ionos_core::{Client, Credentials};
 use ionos_simulator::Simulator;
 use serde_json::Value;
 
 use crate::lab::{Lab, good};
+
+/// A list of the simulated Cloudflare.
+async fn items(lab: &Lab, path: &str) -> Vec<Value> {
+    let base = format!("{}/client/v4", lab.simulator.url()).parse().unwrap();
+    let credentials = Credentials::bearer(lab.simulator.cloudflare_token());
+    let engine = Engine::builder("cloudflare", base).credentials(credentials).build().unwrap();
+    let reply = engine.send(Call::new("list", Method::GET, path.to_owned())).await.unwrap();
+    reply.json::<Value>().unwrap()["result"].as_array().unwrap().clone()
+}
 
 /// How many of each kind there are.
 async fn census(lab: &Lab) -> BTreeMap<&'static str, usize> {
@@ -51,17 +61,16 @@ async fn census(lab: &Lab) -> BTreeMap<&'static str, usize> {
     }
     census.insert("IP blocks", client.ip_blocks().list().all().await.unwrap().len());
     census.insert("snapshots", client.snapshots().list().all().await.unwrap().len());
-    let state = lab.simulator.state();
-    let live = |list: &str| {
-        let items = state["cloudflare"][list].as_array().unwrap();
-        items.iter().filter(|i| i.get("deleted_at").is_none_or(Value::is_null)).count()
-    };
-    census.extend([
-        ("tunnels", live("tunnels")),
-        ("applications", live("apps")),
-        ("policies", live("policies")),
-        ("DNS records", live("records")),
-    ]);
+    let account = lab.simulator.cloudflare_account();
+    let zone = items(lab, "/zones").await[0]["id"].as_str().unwrap().to_owned();
+    for (what, path) in [
+        ("tunnels", format!("/accounts/{account}/cfd_tunnel?is_deleted=false")),
+        ("applications", format!("/accounts/{account}/access/apps")),
+        ("policies", format!("/accounts/{account}/access/policies")),
+        ("DNS records", format!("/zones/{zone}/dns_records")),
+    ] {
+        census.insert(what, items(lab, &path).await.len());
+    }
     census
 }
 
