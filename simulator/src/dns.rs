@@ -1,17 +1,20 @@
-//! Cloud DNS: zones and their records.
+//! Cloud DNS: zones and records.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::clock::{Micros, iso};
+use crate::clock::{self, Micros};
+use crate::cloud::Problem;
 use crate::dice::Dice;
-use crate::exchange::{Call, Reply};
-use crate::server::Product;
+use crate::exchange::{Call, Reply, put};
+use crate::server::object;
 use crate::state::{Shared, World};
 
-/// Seconds that a change takes to be served.
-const CHANGE_SECONDS: f64 = 3.0;
+/// How long a change takes to reach the name servers, in seconds.
+const SECONDS: f64 = 3.0;
 
 const TYPES: [&str; 20] = [
     "A",
@@ -36,41 +39,27 @@ const TYPES: [&str; 20] = [
     "LOC",
 ];
 
+const CREATED_BY: &str = "ionos:iam:cloud:31415926:users/6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+
 /// All zones and records.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Dns {
-    dice: Dice,
     zones: Vec<Entry>,
     records: Vec<Entry>,
+    dice: Dice,
 }
 
-/// A zone or a record.
+/// A zone, or a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Entry {
     id: String,
-    /// The zone of a record.
-    zone: Option<String>,
+    /// The zone of a record; empty for a zone.
+    zone: String,
     properties: Map<String, Value>,
-    created_at: Micros,
-    changed_at: Micros,
-    ready_at: Micros,
-    gone_at: Option<Micros>,
-}
-
-type Refusal = (u16, String);
-type Answer = Result<Reply, Refusal>;
-
-impl Dns {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self { dice: Dice::new(seed ^ 0xd115), zones: Vec::new(), records: Vec::new() }
-    }
-
-    pub(crate) fn settle(&mut self, now: Micros) {
-        let is_there = |e: &Entry| e.gone_at.is_none_or(|at| at > now);
-        self.zones.retain(is_there);
-        let zones = &self.zones;
-        self.records.retain(|r| is_there(r) && zones.iter().any(|z| Some(&z.id) == r.zone.as_ref()));
-    }
+    created: Micros,
+    modified: Micros,
+    busy_until: Micros,
+    deleting: bool,
 }
 
 impl Entry {
@@ -79,294 +68,396 @@ impl Entry {
     }
 
     fn state(&self, now: Micros) -> &'static str {
-        match self.gone_at {
-            Some(_) => "DESTROYING",
-            None if self.ready_at > now => "PROVISIONING",
-            None => "AVAILABLE",
+        match (self.deleting, self.busy_until > now) {
+            (true, _) => "DESTROYING",
+            (false, true) => "PROVISIONING",
+            (false, false) => "AVAILABLE",
         }
-    }
-
-    fn metadata(&self, now: Micros) -> Map<String, Value> {
-        let metadata = json!({"createdDate": iso(self.created_at), "createdBy": "ionos:iam:cloud:31920000:users/simulated",
-            "lastModifiedDate": iso(self.changed_at), "lastModifiedBy": "ionos:iam:cloud:31920000:users/simulated",
-            "resourceURN": format!("ionos:dns:de/fra:31920000:{}", self.id), "state": self.state(now)});
-        metadata.as_object().cloned().unwrap_or_default()
-    }
-
-    fn show_zone(&self, base: &str, now: Micros) -> Value {
-        let mut metadata = self.metadata(now);
-        metadata.insert(
-            "nameservers".to_owned(),
-            json!(["ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz"]),
-        );
-        json!({"id": self.id, "type": "zone", "href": format!("{base}/zones/{}", self.id), "metadata": metadata, "properties": self.properties})
-    }
-
-    fn show_record(&self, base: &str, zone: &str, now: Micros) -> Value {
-        let mut metadata = self.metadata(now);
-        let name = self.text("name");
-        let fqdn = if name.is_empty() { zone.to_owned() } else { format!("{name}.{zone}") };
-        metadata.insert("fqdn".to_owned(), fqdn.into());
-        let zone_id = self.zone.clone().unwrap_or_default();
-        metadata.insert("zoneId".to_owned(), zone_id.clone().into());
-        json!({"id": self.id, "type": "record", "href": format!("{base}/zones/{zone_id}/records/{}", self.id), "metadata": metadata, "properties": self.properties})
     }
 }
 
-fn refuse<T>(status: u16, message: impl Into<String>) -> Result<T, Refusal> {
-    Err((status, message.into()))
+impl Dns {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { zones: Vec::new(), records: Vec::new(), dice: Dice::new(seed ^ 0xd25) }
+    }
+
+    /// Takes away what was deleted and is gone by now.
+    pub(crate) fn settle(&mut self, now: Micros) {
+        let stays = |entry: &Entry| !entry.deleting || entry.busy_until > now;
+        self.zones.retain(stays);
+        self.records.retain(stays);
+    }
+
+    fn zone(&self, id: &str) -> Result<&Entry, Problem> {
+        self.zones.iter().find(|zone| zone.id == id).ok_or_else(not_found)
+    }
+
+    fn zone_document(&self, zone: &Entry, base: &str, now: Micros) -> Value {
+        json!({
+            "id": zone.id,
+            "type": "zone",
+            "href": format!("{base}/zones/{}", zone.id),
+            "metadata": {
+                "createdDate": clock::iso(zone.created),
+                "createdBy": CREATED_BY,
+                "lastModifiedDate": clock::iso(zone.modified),
+                "lastModifiedBy": CREATED_BY,
+                "resourceURN": format!("ionos:dns:zone:{}", zone.id),
+                "state": zone.state(now),
+                "nameservers": ["ns-ic.ui-dns.com", "ns-ic.ui-dns.de", "ns-ic.ui-dns.org", "ns-ic.ui-dns.biz"],
+            },
+            "properties": zone.properties,
+        })
+    }
+
+    fn record_document(&self, record: &Entry, base: &str, now: Micros) -> Value {
+        let zone = self.zone(&record.zone).map(|zone| zone.text("zoneName").to_owned()).unwrap_or_default();
+        let fqdn = match record.text("name") {
+            "" => zone,
+            name => format!("{name}.{zone}"),
+        };
+        json!({
+            "id": record.id,
+            "type": "record",
+            "href": format!("{base}/zones/{}/records/{}", record.zone, record.id),
+            "metadata": {
+                "createdDate": clock::iso(record.created),
+                "createdBy": CREATED_BY,
+                "lastModifiedDate": clock::iso(record.modified),
+                "lastModifiedBy": CREATED_BY,
+                "resourceURN": format!("ionos:dns:record:{}", record.id),
+                "state": record.state(now),
+                "fqdn": fqdn,
+                "zoneId": record.zone,
+            },
+            "properties": record.properties,
+        })
+    }
+
+    /// The properties of a zone, completed.
+    fn checked_zone(&self, given: &Map<String, Value>, id: &str) -> Result<Map<String, Value>, Problem> {
+        known(given, &["zoneName", "description", "enabled"])?;
+        let name = text(given, "zoneName")?.ok_or_else(|| bad("zoneName is required"))?;
+        let name = name.trim_end_matches('.').to_ascii_lowercase();
+        let is_name = name.len() <= 253
+            && name.contains('.')
+            && name.split('.').all(|label| {
+                (1..=63).contains(&label.len())
+                    && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+            });
+        if !is_name {
+            return Err(bad("zoneName is not a domain name"));
+        }
+        match self.zones.iter().find(|zone| zone.id == id) {
+            Some(zone) if zone.text("zoneName") != name => return Err(bad("zoneName cannot be changed")),
+            _ => {}
+        }
+        if self.zones.iter().any(|zone| zone.id != id && zone.text("zoneName") == name) {
+            return Err(bad(&format!("the zone {name} exists already")));
+        }
+        let mut properties = Map::new();
+        properties.insert("zoneName".to_owned(), Value::from(name));
+        properties
+            .insert("description".to_owned(), Value::from(text(given, "description")?.unwrap_or_default()));
+        properties.insert("enabled".to_owned(), Value::from(flag(given, "enabled")?.unwrap_or(true)));
+        Ok(properties)
+    }
+
+    /// The properties of a record, completed.
+    fn checked_record(
+        &self,
+        zone: &str,
+        given: &Map<String, Value>,
+        id: &str,
+    ) -> Result<Map<String, Value>, Problem> {
+        known(given, &["name", "type", "content", "ttl", "priority", "enabled"])?;
+        let name = text(given, "name")?.ok_or_else(|| bad("name is required"))?.to_ascii_lowercase();
+        let kind = text(given, "type")?.ok_or_else(|| bad("type is required"))?;
+        let content = text(given, "content")?.ok_or_else(|| bad("content is required"))?;
+        if !TYPES.contains(&kind.as_str()) {
+            return Err(bad(&format!("type must be one of {}", TYPES.join(", "))));
+        }
+        let is_content = match kind.as_str() {
+            "A" => content.parse::<Ipv4Addr>().is_ok(),
+            "AAAA" => content.parse::<Ipv6Addr>().is_ok(),
+            _ => !content.is_empty(),
+        };
+        if !is_content {
+            return Err(bad(&format!("content does not fit the type {kind}")));
+        }
+        let ttl = number(given, "ttl", 60, 604_800)?.unwrap_or(3600);
+        let needs_priority = matches!(kind.as_str(), "MX" | "SRV" | "URI");
+        let priority = number(given, "priority", 0, 65_535)?;
+        if needs_priority && priority.is_none() {
+            return Err(bad(&format!("priority is required for the type {kind}")));
+        }
+        if kind == "CNAME" && name.is_empty() {
+            return Err(bad("the apex of a zone cannot be a CNAME"));
+        }
+        for other in self.records.iter().filter(|other| other.zone == zone && !other.deleting) {
+            if other.id == id {
+                if other.text("name") != name {
+                    return Err(bad("name cannot be changed"));
+                }
+                continue;
+            }
+            if other.text("name") != name {
+                continue;
+            }
+            let both = (kind.as_str(), other.text("type"));
+            if both.0 == "CNAME" || both.1 == "CNAME" {
+                return Err(conflict(&format!("{name} has a record that excludes this one: {}", both.1)));
+            }
+            if both.0 == both.1 && other.text("content") == content {
+                return Err(conflict("the record exists already"));
+            }
+        }
+        let mut properties = Map::new();
+        properties.insert("name".to_owned(), Value::from(name));
+        properties.insert("type".to_owned(), Value::from(kind));
+        properties.insert("content".to_owned(), Value::from(content));
+        properties.insert("ttl".to_owned(), Value::from(ttl));
+        if let Some(priority) = priority {
+            properties.insert("priority".to_owned(), Value::from(priority));
+        }
+        properties.insert("enabled".to_owned(), Value::from(flag(given, "enabled")?.unwrap_or(true)));
+        Ok(properties)
+    }
+}
+
+fn not_found() -> Problem {
+    Problem::new(404, "paas-dns-404", "The resource does not exist.")
+}
+
+fn bad(message: &str) -> Problem {
+    Problem::new(400, "paas-dns-400", message)
+}
+
+fn conflict(message: &str) -> Problem {
+    Problem::new(409, "paas-dns-409", message)
+}
+
+fn known(given: &Map<String, Value>, names: &[&str]) -> Result<(), Problem> {
+    match given.keys().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => Err(bad(&format!("{name} is not known"))),
+        None => Ok(()),
+    }
+}
+
+fn text(given: &Map<String, Value>, name: &str) -> Result<Option<String>, Problem> {
+    match given.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(bad(&format!("{name} must be text"))),
+    }
+}
+
+fn flag(given: &Map<String, Value>, name: &str) -> Result<Option<bool>, Problem> {
+    match given.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Bool(flag)) => Ok(Some(*flag)),
+        Some(_) => Err(bad(&format!("{name} must be true or false"))),
+    }
+}
+
+fn number(given: &Map<String, Value>, name: &str, least: i64, most: i64) -> Result<Option<i64>, Problem> {
+    match given.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => match value.as_i64() {
+            Some(number) if (least..=most).contains(&number) => Ok(Some(number)),
+            _ => Err(bad(&format!("{name} must be a number from {least} to {most}"))),
+        },
+    }
 }
 
 pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
     if call.bearer() != Some(shared.keys.token.as_str()) {
-        return Product::Dns.refusal(
-            401,
-            "Unauthorized: this service accepts tokens only, and the token is missing or not valid",
-        );
+        return Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply();
     }
-    let ready_at = now.saturating_add(shared.clock.scaled(CHANGE_SECONDS));
-    route(&mut world.dns, call, now, ready_at)
-        .unwrap_or_else(|(status, message)| Product::Dns.refusal(status, &message))
+    let ends = now + shared.clock.scaled(SECONDS);
+    route(&mut world.dns, call, now, ends).unwrap_or_else(|problem| problem.reply())
 }
 
-fn properties(call: &Call) -> Result<Map<String, Value>, Refusal> {
-    let body = crate::server::object(&call.body).or_else(|message| refuse(400, message))?;
+fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
+    let body = object(&call.body).map_err(|message| bad(&message))?;
     match body.get("properties") {
         Some(Value::Object(properties)) => Ok(properties.clone()),
-        _ => refuse(400, "the body must hold an object `properties`"),
+        _ => Err(bad("properties is required")),
     }
 }
 
-/// A page of a list.
-fn list(call: &Call, base: &str, path: &str, items: Vec<Value>, paged: bool) -> Answer {
-    let number = |name: &str, default: usize| match call.param(name) {
-        None => Ok(default),
-        Some(text) => text.parse::<usize>().or_else(|_| refuse(400, format!("{name} must be a number"))),
-    };
-    let (offset, limit) = if paged { (number("offset", 0)?, number("limit", 100)?) } else { (0, usize::MAX) };
-    if paged && !(1..=1000).contains(&limit) {
-        return refuse(400, "limit must be from 1 to 1000");
+fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply, Problem> {
+    let base = call.base.as_str();
+    match (call.method.clone(), call.parts().as_slice()) {
+        (Method::GET, ["zones"]) => {
+            let found = dns.zones.iter().filter(|zone| {
+                passes(call, "zoneName", zone.text("zoneName"), true)
+                    && passes(call, "state", zone.state(now), false)
+            });
+            let items = found.map(|zone| dns.zone_document(zone, base, now)).collect();
+            list(dns, call, "zones", items, true)
+        }
+        (Method::POST, ["zones"]) => {
+            let id = dns.dice.id();
+            put_zone(dns, &id, call, now, ends)
+        }
+        (Method::GET, ["zones", id]) => {
+            let zone = dns.zone(id)?;
+            Ok(Reply::json(200, dns.zone_document(zone, base, now)))
+        }
+        (Method::PUT, ["zones", id]) => put_zone(dns, id, call, now, ends),
+        (Method::DELETE, ["zones", id]) => {
+            dns.zone(id)?;
+            let parts = dns.records.iter_mut().filter(|record| record.zone == *id);
+            for entry in dns.zones.iter_mut().filter(|zone| zone.id == *id).chain(parts) {
+                entry.deleting = true;
+                entry.busy_until = ends;
+            }
+            Ok(Reply::empty(202))
+        }
+        (Method::GET, ["records"]) => {
+            let found = dns.records.iter().filter(|record| {
+                passes(call, "zoneId", &record.zone, false)
+                    && passes(call, "name", record.text("name"), true)
+                    && passes(call, "type", record.text("type"), false)
+                    && passes(call, "state", record.state(now), false)
+            });
+            let items = found.map(|record| dns.record_document(record, base, now)).collect();
+            list(dns, call, "records", items, true)
+        }
+        (Method::GET, ["zones", zone, "records"]) => {
+            dns.zone(zone)?;
+            let found = dns.records.iter().filter(|record| record.zone == *zone);
+            let items = found.map(|record| dns.record_document(record, base, now)).collect();
+            list(dns, call, &format!("zones/{zone}/records"), items, false)
+        }
+        (Method::POST, ["zones", zone, "records"]) => {
+            let id = dns.dice.id();
+            put_record(dns, zone, &id, call, now, ends)
+        }
+        (Method::GET, ["zones", zone, "records", id]) => {
+            let record = dns.records.iter().find(|record| record.zone == *zone && record.id == *id);
+            let record = record.ok_or_else(not_found)?;
+            Ok(Reply::json(200, dns.record_document(record, base, now)))
+        }
+        (Method::PUT, ["zones", zone, "records", id]) => put_record(dns, zone, id, call, now, ends),
+        (Method::DELETE, ["zones", zone, "records", id]) => {
+            let mut records = dns.records.iter_mut();
+            let record = records.find(|record| record.zone == *zone && record.id == *id);
+            let record = record.ok_or_else(not_found)?;
+            record.deleting = true;
+            record.busy_until = ends;
+            Ok(Reply::empty(202))
+        }
+        (_, ["zones" | "records"] | ["zones", _] | ["zones", _, "records"] | ["zones", _, "records", _]) => {
+            Err(Problem::new(405, "paas-dns-405", "The path does not know this method."))
+        }
+        _ => Err(not_found()),
     }
-    let shown: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
-    let href = format!("{base}{path}");
+}
+
+fn put_zone(dns: &mut Dns, id: &str, call: &Call, now: Micros, ends: Micros) -> Result<Reply, Problem> {
+    uuid::Uuid::parse_str(id).map_err(|_| bad("the id is not a UUID"))?;
+    let properties = dns.checked_zone(&properties(call)?, id)?;
+    store(&mut dns.zones, id, "", properties, now, ends)?;
+    let zone = dns.zone(id)?;
+    Ok(Reply::json(202, dns.zone_document(zone, &call.base, now)))
+}
+
+fn put_record(
+    dns: &mut Dns,
+    zone: &str,
+    id: &str,
+    call: &Call,
+    now: Micros,
+    ends: Micros,
+) -> Result<Reply, Problem> {
+    if dns.zone(zone)?.deleting {
+        return Err(not_found());
+    }
+    uuid::Uuid::parse_str(id).map_err(|_| bad("the id is not a UUID"))?;
+    let properties = dns.checked_record(zone, &properties(call)?, id)?;
+    store(&mut dns.records, id, zone, properties, now, ends)?;
+    let record = dns.records.iter().find(|record| record.id == id).ok_or_else(not_found)?;
+    Ok(Reply::json(202, dns.record_document(record, &call.base, now)))
+}
+
+/// Changes the entry with this id, or makes it.
+fn store(
+    entries: &mut Vec<Entry>,
+    id: &str,
+    zone: &str,
+    properties: Map<String, Value>,
+    now: Micros,
+    ends: Micros,
+) -> Result<(), Problem> {
+    if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
+        if entry.deleting || entry.zone != zone {
+            return Err(not_found());
+        }
+        entry.properties = properties;
+        entry.modified = now;
+        entry.busy_until = ends;
+        return Ok(());
+    }
+    entries.push(Entry {
+        id: id.to_owned(),
+        zone: zone.to_owned(),
+        properties,
+        created: now,
+        modified: now,
+        busy_until: ends,
+        deleting: false,
+    });
+    Ok(())
+}
+
+/// Whether a filter lets a value through; some filters look for a part of the value.
+fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
+    call.param(&format!("filter.{name}")).is_none_or(|wanted| {
+        let (wanted, value) = (wanted.to_lowercase(), value.to_lowercase());
+        if is_part { value.contains(&wanted) } else { value == wanted }
+    })
+}
+
+fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: bool) -> Result<Reply, Problem> {
+    let number = |name: &str, default: usize, least: usize, most: usize| match call.param(name) {
+        Some(text) if is_paged => match text.parse::<usize>() {
+            Ok(number) if (least..=most).contains(&number) => Ok(number),
+            _ => Err(bad(&format!("{name} must be a number from {least} to {most}"))),
+        },
+        _ => Ok(default),
+    };
+    let offset = number("offset", 0, 0, usize::MAX)?;
+    let limit = number("limit", if is_paged { 100 } else { items.len().max(1) }, 1, 1000)?;
+    let href = format!("{}/{path}", call.base);
+    let filters: String = call
+        .query
+        .iter()
+        .filter(|(name, _)| name.starts_with("filter."))
+        .map(|(name, value)| format!("&{name}={value}"))
+        .collect();
+    let link = |offset: usize| format!("{href}?offset={offset}&limit={limit}{filters}");
+    let mut links = json!({"self": link(offset)});
+    if offset > 0 {
+        put(&mut links, "prev", link(offset.saturating_sub(limit)));
+    }
+    if offset.saturating_add(limit) < items.len() {
+        put(&mut links, "next", link(offset + limit));
+    }
+    let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
     Ok(Reply::json(
         200,
-        json!({"id": uuid::Uuid::nil(), "type": "collection", "href": href, "items": shown, "offset": offset,
-            "limit": if paged { limit } else { 1000 }, "_links": {"self": href}}),
+        json!({
+            "id": dns.dice.id(),
+            "type": "collection",
+            "href": href,
+            "items": items,
+            "offset": offset,
+            "limit": limit,
+            "_links": links,
+        }),
     ))
-}
-
-fn contains(call: &Call, filter: &str, value: &str) -> bool {
-    call.param(filter).is_none_or(|wanted| value.to_lowercase().contains(&wanted.to_lowercase()))
-}
-
-fn route(dns: &mut Dns, call: &Call, now: Micros, ready_at: Micros) -> Answer {
-    let base = call.base.as_str();
-    let method = &call.method;
-    match call.parts().as_slice() {
-        ["zones"] if *method == Method::GET => {
-            let wanted = |z: &&Entry| {
-                contains(call, "filter.zoneName", z.text("zoneName"))
-                    && contains(call, "filter.state", z.state(now))
-            };
-            let items = dns.zones.iter().filter(wanted).map(|z| z.show_zone(base, now)).collect();
-            list(call, base, "/zones", items, true)
-        }
-        ["zones"] if *method == Method::POST => {
-            let properties = checked_zone(dns, properties(call)?, None)?;
-            let id = dns.dice.id();
-            dns.zones.push(Entry {
-                id,
-                zone: None,
-                properties,
-                created_at: now,
-                changed_at: now,
-                ready_at,
-                gone_at: None,
-            });
-            Ok(Reply::json(202, dns.zones.last().map(|z| z.show_zone(base, now)).unwrap_or_default()))
-        }
-        ["records"] if *method == Method::GET => {
-            let items = records(dns, call, base, now, None);
-            list(call, base, "/records", items, true)
-        }
-        ["zones", zone] => zone_item(dns, call, zone, now, ready_at),
-        ["zones", zone, "records"] => {
-            let Some(name) = dns.zones.iter().find(|z| z.id == *zone).map(|z| z.text("zoneName").to_owned())
-            else {
-                return refuse(404, "there is no such zone");
-            };
-            match *method {
-                Method::GET => {
-                    let items = records(dns, call, base, now, Some(zone));
-                    list(call, base, &format!("/zones/{zone}/records"), items, false)
-                }
-                Method::POST => {
-                    let properties = checked_record(dns, zone, properties(call)?, None)?;
-                    let id = dns.dice.id();
-                    let record = Entry {
-                        id,
-                        zone: Some((*zone).to_owned()),
-                        properties,
-                        created_at: now,
-                        changed_at: now,
-                        ready_at,
-                        gone_at: None,
-                    };
-                    let shown = record.show_record(base, &name, now);
-                    dns.records.push(record);
-                    Ok(Reply::json(202, shown))
-                }
-                _ => refuse(405, "the path does not know this method"),
-            }
-        }
-        ["zones", zone, "records", record] => record_item(dns, call, zone, record, now, ready_at),
-        ["zones" | "records"] => refuse(405, "the path does not know this method"),
-        _ => refuse(404, "there is nothing on this path"),
-    }
-}
-
-fn records(dns: &Dns, call: &Call, base: &str, now: Micros, zone: Option<&str>) -> Vec<Value> {
-    let mut shown = Vec::new();
-    for record in &dns.records {
-        let of_zone = record.zone.as_deref().unwrap_or_default();
-        let wanted = zone.is_none_or(|z| z == of_zone)
-            && call.param("filter.zoneId").is_none_or(|z| z == of_zone)
-            && contains(call, "filter.name", record.text("name"))
-            && call
-                .param("filter.type")
-                .is_none_or(|t| t.split(',').any(|t| t.eq_ignore_ascii_case(record.text("type"))))
-            && contains(call, "filter.state", record.state(now));
-        if let Some(zone) = dns.zones.iter().find(|z| wanted && z.id == of_zone) {
-            shown.push(record.show_record(base, zone.text("zoneName"), now));
-        }
-    }
-    shown
-}
-
-fn checked_zone(
-    dns: &Dns,
-    mut properties: Map<String, Value>,
-    own: Option<&Entry>,
-) -> Result<Map<String, Value>, Refusal> {
-    let name = properties
-        .get("zoneName")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim_end_matches('.')
-        .to_ascii_lowercase();
-    let plain = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-    };
-    if !name.contains('.') || !name.split('.').all(plain) {
-        return refuse(422, "zoneName must be a domain name");
-    }
-    if own.is_some_and(|z| z.text("zoneName") != name) {
-        return refuse(422, "zoneName cannot be changed");
-    }
-    if own.is_none() && dns.zones.iter().any(|z| z.text("zoneName") == name) {
-        return refuse(409, format!("a zone {name} exists already"));
-    }
-    properties.insert("zoneName".to_owned(), name.into());
-    properties.entry("description").or_insert_with(|| "".into());
-    properties.entry("enabled").or_insert_with(|| true.into());
-    Ok(properties)
-}
-
-fn checked_record(
-    dns: &Dns,
-    zone: &str,
-    mut properties: Map<String, Value>,
-    own: Option<&Entry>,
-) -> Result<Map<String, Value>, Refusal> {
-    let text = |name: &str| properties.get(name).and_then(Value::as_str).map(str::to_owned);
-    let (Some(name), Some(kind), Some(content)) = (text("name"), text("type"), text("content")) else {
-        return refuse(422, "name, type and content are required");
-    };
-    if !TYPES.contains(&kind.as_str()) {
-        return refuse(422, format!("the type {kind} is unknown"));
-    }
-    let fits = match kind.as_str() {
-        "A" => content.parse::<std::net::Ipv4Addr>().is_ok(),
-        "AAAA" => content.parse::<std::net::Ipv6Addr>().is_ok(),
-        _ => !content.is_empty(),
-    };
-    if !fits {
-        return refuse(422, format!("the content does not fit the type {kind}"));
-    }
-    let ttl = properties.get("ttl").map_or(Some(3600), Value::as_u64);
-    if !ttl.is_some_and(|ttl| (60..=604_800).contains(&ttl)) {
-        return refuse(422, "ttl must be from 60 to 604800");
-    }
-    if ["MX", "SRV", "URI"].contains(&kind.as_str())
-        && properties.get("priority").and_then(Value::as_u64).is_none_or(|p| p > 65_535)
-    {
-        return refuse(422, format!("a record of type {kind} needs a priority from 0 to 65535"));
-    }
-    if own.is_some_and(|r| r.text("name") != name) {
-        return refuse(422, "name cannot be changed");
-    }
-    for other in
-        dns.records.iter().filter(|r| r.zone.as_deref() == Some(zone) && own.is_none_or(|o| o.id != r.id))
-    {
-        if other.text("name") == name {
-            let same = other.text("type") == kind && other.text("content") == content;
-            if same || kind == "CNAME" || other.text("type") == "CNAME" {
-                return refuse(
-                    409,
-                    format!("the record conflicts with the {} record of the same name", other.text("type")),
-                );
-            }
-        }
-    }
-    properties.insert("ttl".to_owned(), ttl.into());
-    properties.entry("enabled").or_insert_with(|| true.into());
-    Ok(properties)
-}
-
-fn zone_item(dns: &mut Dns, call: &Call, id: &str, now: Micros, ready_at: Micros) -> Answer {
-    let base = call.base.as_str();
-    let found = dns.zones.iter().find(|z| z.id == id).cloned();
-    let Some(mut zone) = found else { return refuse(404, "there is no such zone") };
-    match call.method {
-        Method::GET => Ok(Reply::json(200, zone.show_zone(base, now))),
-        Method::PUT => {
-            zone.properties = checked_zone(dns, properties(call)?, Some(&zone))?;
-            (zone.changed_at, zone.ready_at) = (now, ready_at);
-            let shown = zone.show_zone(base, now);
-            dns.zones.iter_mut().filter(|z| z.id == id).for_each(|z| *z = zone.clone());
-            Ok(Reply::json(202, shown))
-        }
-        Method::DELETE => {
-            dns.zones.iter_mut().filter(|z| z.id == id).for_each(|z| z.gone_at = Some(ready_at));
-            Ok(Reply::empty(202))
-        }
-        _ => refuse(405, "the path does not know this method"),
-    }
-}
-
-fn record_item(dns: &mut Dns, call: &Call, zone: &str, id: &str, now: Micros, ready_at: Micros) -> Answer {
-    let base = call.base.as_str();
-    let zone_name = dns.zones.iter().find(|z| z.id == zone).map(|z| z.text("zoneName").to_owned());
-    let found = dns.records.iter().find(|r| r.id == id && r.zone.as_deref() == Some(zone)).cloned();
-    let (Some(zone_name), Some(mut record)) = (zone_name, found) else {
-        return refuse(404, "there is no such record");
-    };
-    match call.method {
-        Method::GET => Ok(Reply::json(200, record.show_record(base, &zone_name, now))),
-        Method::PUT => {
-            record.properties = checked_record(dns, zone, properties(call)?, Some(&record))?;
-            (record.changed_at, record.ready_at) = (now, ready_at);
-            let shown = record.show_record(base, &zone_name, now);
-            dns.records.iter_mut().filter(|r| r.id == id).for_each(|r| *r = record.clone());
-            Ok(Reply::json(202, shown))
-        }
-        Method::DELETE => {
-            dns.records.iter_mut().filter(|r| r.id == id).for_each(|r| r.gone_at = Some(ready_at));
-            Ok(Reply::empty(202))
-        }
-        _ => refuse(405, "the path does not know this method"),
-    }
 }

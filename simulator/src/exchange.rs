@@ -115,3 +115,10 @@ pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
         })
         .collect()
 }
+
+/// Sets a field of a JSON object.
+pub(crate) fn put(document: &mut Value, name: &str, value: impl Into<Value>) {
+    if let Value::Object(document) = document {
+        document.insert(name.to_owned(), value.into());
+    }
+}

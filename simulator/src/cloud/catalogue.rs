@@ -1,5 +1,4 @@
 //! What is there from the start: locations, public images, the contract.
-#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde_json::{Value, json};
 
@@ -8,7 +7,7 @@ use super::problem::Problem;
 use super::render::{Page, collection};
 use super::store::Cloud;
 use crate::clock::Micros;
-use crate::exchange::{Call, Reply};
+use crate::exchange::{Call, Reply, put};
 
 pub(crate) const CONTRACT: u32 = 31_415_926;
 
@@ -141,15 +140,23 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
     });
     if depth > 0 {
         let aliases: Vec<&str> = IMAGES.iter().flat_map(|image| image.aliases).copied().collect();
-        document["metadata"] = json!({"etag": super::render::etag(location.id, 0), "state": "AVAILABLE"});
-        document["properties"] = json!({
-            "name": location.name,
-            "features": features(),
-            "imageAliases": aliases,
-            "cpuArchitecture": architecture(location.id),
-            "gpuArchitecture": [],
-            "metroRegion": location.metro,
-        });
+        put(
+            &mut document,
+            "metadata",
+            json!({"etag": super::render::etag(location.id, 0), "state": "AVAILABLE"}),
+        );
+        put(
+            &mut document,
+            "properties",
+            json!({
+                "name": location.name,
+                "features": features(),
+                "imageAliases": aliases,
+                "cpuArchitecture": architecture(location.id),
+                "gpuArchitecture": [],
+                "metroRegion": location.metro,
+            }),
+        );
     }
     document
 }
@@ -211,13 +218,17 @@ pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
     let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
     if depth > 0 {
-        item["properties"] = json!({
-            "contractNumber": CONTRACT,
-            "owner": super::USER,
-            "status": "BILLABLE",
-            "regDomain": "ionos.de",
-            "resourceLimits": limits(cloud),
-        });
+        put(
+            &mut item,
+            "properties",
+            json!({
+                "contractNumber": CONTRACT,
+                "owner": super::USER,
+                "status": "BILLABLE",
+                "regDomain": "ionos.de",
+                "resourceLimits": limits(cloud),
+            }),
+        );
     }
     Reply::json(200, collection("contracts", root, vec![item], None))
 }

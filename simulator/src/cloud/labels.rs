@@ -1,5 +1,4 @@
 //! Labels: at each resource, and all together.
-#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use http::Method;
 use serde_json::{Value, json};
@@ -9,7 +8,7 @@ use super::problem::Problem;
 use super::render::{collection, etag, passes};
 use super::store::{Cloud, Label, last};
 use crate::clock::{self, Micros};
-use crate::exchange::{Call, Reply};
+use crate::exchange::{Call, Reply, put};
 
 const LONGEST: usize = 63;
 
@@ -29,8 +28,8 @@ fn metadata(path: &str, key: &str, label: &Label) -> Value {
 fn own(path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value {
     let mut document = json!({"id": key, "type": "label", "href": format!("{root}/{path}/labels/{key}")});
     if depth > 0 {
-        document["metadata"] = metadata(path, key, label);
-        document["properties"] = json!({"key": key, "value": label.value});
+        put(&mut document, "metadata", metadata(path, key, label));
+        put(&mut document, "properties", json!({"key": key, "value": label.value}));
     }
     document
 }
@@ -41,14 +40,18 @@ fn global(path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value 
     let urn = format!("urn:label:{kind}:{}:{key}", last(path));
     let mut document = json!({"id": urn, "type": "label", "href": format!("{root}/labels/{urn}")});
     if depth > 0 {
-        document["metadata"] = metadata(path, key, label);
-        document["properties"] = json!({
-            "key": key,
-            "value": label.value,
-            "resourceId": last(path),
-            "resourceType": kind,
-            "resourceHref": format!("{root}/{path}"),
-        });
+        put(&mut document, "metadata", metadata(path, key, label));
+        put(
+            &mut document,
+            "properties",
+            json!({
+                "key": key,
+                "value": label.value,
+                "resourceId": last(path),
+                "resourceType": kind,
+                "resourceHref": format!("{root}/{path}"),
+            }),
+        );
     }
     document
 }

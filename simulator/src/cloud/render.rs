@@ -1,5 +1,4 @@
 //! How documents are shown: depth, paging, filters and metadata.
-#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +9,7 @@ use super::rules;
 use super::schema;
 use super::store::{Cloud, Doc, datacenter, last};
 use crate::clock::{self, Micros};
-use crate::exchange::Call;
+use crate::exchange::{Call, put};
 
 /// What is needed to show anything.
 #[derive(Clone, Copy)]
@@ -53,16 +52,16 @@ pub(crate) fn collection(path: &str, root: &str, items: Vec<Value>, page: Option
         let link = |offset: usize| format!("{href}?offset={offset}&limit={limit}");
         let mut links = json!({"self": link(offset)});
         if offset > 0 {
-            links["prev"] = Value::from(link(offset.saturating_sub(limit)));
+            put(&mut links, "prev", link(offset.saturating_sub(limit)));
         }
         if offset.saturating_add(limit) < total {
-            links["next"] = Value::from(link(offset + limit));
+            put(&mut links, "next", link(offset + limit));
         }
-        document["offset"] = Value::from(offset);
-        document["limit"] = Value::from(limit);
-        document["_links"] = links;
+        put(&mut document, "offset", offset);
+        put(&mut document, "limit", limit);
+        put(&mut document, "_links", links);
     }
-    document["items"] = Value::Array(items);
+    put(&mut document, "items", Value::Array(items));
     document
 }
 

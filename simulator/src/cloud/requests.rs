@@ -1,5 +1,4 @@
 //! The record of accepted writes: `/requests` and their states.
-#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -9,7 +8,7 @@ use super::problem::Problem;
 use super::render::{Page, collection, etag};
 use super::store::{Cloud, last};
 use crate::clock::{self, Micros};
-use crate::exchange::{Call, Reply};
+use crate::exchange::{Call, Reply, put};
 
 /// One accepted write and its place in time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -65,12 +64,16 @@ impl Request {
                     })
                 })
                 .collect();
-            document["metadata"] = json!({
-                "status": status,
-                "message": message,
-                "etag": etag(&self.id, 1),
-                "targets": targets,
-            });
+            put(
+                &mut document,
+                "metadata",
+                json!({
+                    "status": status,
+                    "message": message,
+                    "etag": etag(&self.id, 1),
+                    "targets": targets,
+                }),
+            );
         }
         document
     }

@@ -1,5 +1,4 @@
 //! What the cloud demands of each kind beyond the shape of its properties.
-#![expect(clippy::indexing_slicing, reason = "fields are set on JSON objects that are made just before")]
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -14,6 +13,7 @@ use super::kinds;
 use super::problem::Problem;
 use super::store::{Cloud, Doc, datacenter, last, parent};
 use super::write::Draft;
+use crate::exchange::put;
 
 /// Looks at a document before it is written, and completes it. `before` is the present one, when there is one.
 pub(crate) type Check = fn(&mut Draft<'_>, &str, Option<&Doc>, &mut Doc) -> Result<(), Problem>;
@@ -461,10 +461,10 @@ pub(crate) fn consumers(cloud: &Cloud, block: &Doc) -> Value {
         for ip in nic.texts("ips").into_iter().filter(|ip| addresses.contains(ip)) {
             let server = parent(path);
             let mut consumer = about(path, ip);
-            consumer["mac"] = Value::from(nic.text("mac"));
-            consumer["nicId"] = Value::from(last(path));
-            consumer["serverId"] = Value::from(last(server));
-            consumer["serverName"] = Value::from(cloud.get(server).and_then(|doc| doc.text("name")));
+            put(&mut consumer, "mac", nic.text("mac"));
+            put(&mut consumer, "nicId", last(path));
+            put(&mut consumer, "serverId", last(server));
+            put(&mut consumer, "serverName", cloud.get(server).and_then(|doc| doc.text("name")));
             found.push(consumer);
         }
     }
