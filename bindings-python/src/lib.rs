@@ -7,6 +7,7 @@ mod failure;
 mod keys;
 mod process;
 mod runtime;
+mod stack;
 mod stream;
 mod task;
 mod tunnel;
@@ -21,6 +22,8 @@ mod _native {
     use crate::keys::NativeKeyStore;
     #[pymodule_export]
     use crate::runtime::{after_fork, shutdown};
+    #[pymodule_export]
+    use crate::stack::NativeStack;
     #[pymodule_export]
     use crate::stream::Stream;
     #[pymodule_export]

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use futures_util::StreamExt as _;
 use pyo3::prelude::{Py, PyAny, PyResult, Python, pyclass, pymethods};
-use tokio::sync::Mutex;
+use serde::Serialize;
+use tokio::sync::{Mutex, mpsc};
 
 use crate::failure::Failure;
 use crate::process::OfProcess;
@@ -23,6 +24,67 @@ impl Stream {
         pieces: impl futures_util::Stream<Item = Result<String, Failure>> + Send + 'static,
     ) -> Self {
         Self(Arc::new(Mutex::new(OfProcess::new(Box::pin(pieces)))))
+    }
+}
+
+pub(crate) fn text(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|e| Failure::plain("DECODE", e.to_string()))
+}
+
+/// Takes events out of work that is under way.
+#[derive(Clone)]
+pub(crate) struct Narrator(mpsc::UnboundedSender<String>);
+
+impl Narrator {
+    pub(crate) fn tell(&self, event: &impl Serialize) {
+        if let Ok(event) = serde_json::to_string(event) {
+            // Nobody listens any more when the stream is closed, and then the work ends, too.
+            drop(self.0.send(event));
+        }
+    }
+}
+
+impl Stream {
+    /// Work that tells what it does: its events in order, and its result as the last piece.
+    ///
+    /// It goes on between two calls of `next`, and is given up when the stream is closed.
+    pub(crate) fn narrated<F>(work: impl FnOnce(Narrator) -> F + Send + 'static) -> Self
+    where
+        F: Future<Output = Result<String, Failure>> + Send + 'static,
+    {
+        enum State<W> {
+            New(W),
+            Working(AbortOnDrop, mpsc::UnboundedReceiver<String>),
+            Ended,
+        }
+        Self::new(futures_util::stream::unfold(State::New(work), |mut state| async move {
+            loop {
+                state = match state {
+                    State::New(work) => {
+                        let (sender, receiver) = mpsc::unbounded_channel();
+                        State::Working(AbortOnDrop(tokio::spawn(work(Narrator(sender)))), receiver)
+                    }
+                    State::Working(mut work, mut events) => match events.recv().await {
+                        Some(event) => return Some((Ok(event), State::Working(work, events))),
+                        // The narrator is gone, so the work is done.
+                        None => {
+                            let result = (&mut work.0).await;
+                            let lost = |_| Err(Failure::plain("CANCELED", "the work was given up"));
+                            return Some((result.unwrap_or_else(lost), State::Ended));
+                        }
+                    },
+                    State::Ended => return None,
+                };
+            }
+        }))
+    }
+}
+
+struct AbortOnDrop(tokio::task::JoinHandle<Result<String, Failure>>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

@@ -6,13 +6,12 @@ use ionos_tunnel::{
     Cloudflare, ConnectorHandover, GuestHandover, Patience, Progress, Publication, SecretString, SshHandover,
 };
 use pyo3::prelude::pyfunction;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
-use tokio::sync::mpsc;
 use url::Url;
 
 use crate::failure::Failure;
-use crate::stream::Stream;
+use crate::stream::{Stream, text};
 
 /// What to publish, as Python gives it.
 #[derive(Deserialize)]
@@ -95,43 +94,6 @@ impl Connector {
     }
 }
 
-fn text(value: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string(value).map_err(|e| Failure::plain("DECODE", e.to_string()))
-}
-
-/// Pieces of work as they are reported, and the result as the last.
-fn reported<F>(work: impl FnOnce(mpsc::UnboundedSender<Progress>) -> F + Send + 'static) -> Stream
-where
-    F: Future<Output = Result<String, Failure>> + Send + 'static,
-{
-    enum State<W, F> {
-        New(W),
-        Working(std::pin::Pin<Box<F>>, mpsc::UnboundedReceiver<Progress>),
-        Ending(Result<String, Failure>, mpsc::UnboundedReceiver<Progress>),
-        Ended,
-    }
-    Stream::new(futures_util::stream::unfold(State::New(work), |mut state| async move {
-        loop {
-            state = match state {
-                State::New(work) => {
-                    let (sender, receiver) = mpsc::unbounded_channel();
-                    State::Working(Box::pin(work(sender)), receiver)
-                }
-                State::Working(mut work, mut events) => tokio::select! {
-                    biased;
-                    Some(event) = events.recv() => return Some((text(&event), State::Working(work, events))),
-                    result = &mut work => State::Ending(result, events),
-                },
-                State::Ending(result, mut events) => match events.try_recv() {
-                    Ok(event) => return Some((text(&event), State::Ending(result, events))),
-                    Err(_) => return Some((result, State::Ended)),
-                },
-                State::Ended => return None,
-            };
-        }
-    }))
-}
-
 impl Order {
     fn read(order: &str) -> Result<Self, Failure> {
         serde_json::from_str(order)
@@ -156,7 +118,7 @@ impl Order {
 /// Publishes a service: a stream of events that ends with `{"event": "published", ..}`.
 #[pyfunction]
 pub(crate) fn publish(order: String) -> Stream {
-    reported(move |events| async move {
+    Stream::narrated(move |told| async move {
         let order = Order::read(&order)?;
         let publication = order.publication()?;
         let provider = Provider::build(order.provider)?;
@@ -167,7 +129,7 @@ pub(crate) fn publish(order: String) -> Stream {
             patience.timeout = Duration::try_from_secs_f64(timeout)
                 .map_err(|_| Failure::argument("the timeout must be a number of seconds"))?;
         }
-        let progress = |event| drop(events.send(event));
+        let progress = |event: Progress| told.tell(&event);
         let published =
             ionos_tunnel::publish_patiently(&provider, &publication, &*connector, patience, progress).await?;
         text(&json!({ "event": "published", "result": published }))
@@ -177,11 +139,11 @@ pub(crate) fn publish(order: String) -> Stream {
 /// Takes a publication down: a stream of events that ends with `{"event": "unpublished", ..}`.
 #[pyfunction]
 pub(crate) fn unpublish(order: String) -> Stream {
-    reported(move |events| async move {
+    Stream::narrated(move |told| async move {
         let order = Order::read(&order)?;
         let publication = order.publication()?;
         let provider = Provider::build(order.provider)?;
-        let progress = |event| drop(events.send(event));
+        let progress = |event: Progress| told.tell(&event);
         let result = ionos_tunnel::unpublish(&provider, &publication, progress).await?;
         text(&json!({ "event": "unpublished", "result": result }))
     })

@@ -1,0 +1,116 @@
+"""IONOS Cloud for Python: typed, sync and async.
+
+Start with :meth:`Client.from_env` or :meth:`AsyncClient.from_env`.
+"""
+
+from __future__ import annotations
+
+from ionos_sdk import _native as _native
+from ionos_sdk import ai, errors, keys, models, stack, tunnel
+from ionos_sdk._model import CLEAR
+from ionos_sdk._place import ClientOptions
+from ionos_sdk.ai import Message, Tool
+from ionos_sdk.aio import AsyncClient, AsyncPending
+from ionos_sdk.client import Client, Pending
+from ionos_sdk.errors import (
+    ApiMessage,
+    AuthError,
+    CanceledError,
+    ConfigError,
+    ConflictError,
+    ConnectError,
+    DecodeError,
+    InvalidRequestError,
+    IonosError,
+    KeyStoreError,
+    NotFoundError,
+    PermissionDeniedError,
+    ProvisioningError,
+    QuotaError,
+    RateLimitedError,
+    ResidencyError,
+    StackError,
+    TimeoutError,
+    TunnelError,
+    UnavailableError,
+)
+from ionos_sdk.models import (
+    DatacenterUpdate,
+    NewDatacenter,
+    NewFirewallRule,
+    NewFlowLog,
+    NewIpBlock,
+    NewLabel,
+    NewLan,
+    NewNatGateway,
+    NewNatRule,
+    NewNic,
+    NewRecord,
+    NewSecurityGroup,
+    NewServer,
+    NewVolume,
+    NewZone,
+    ServerUpdate,
+)
+
+__all__ = [
+    "CLEAR",
+    "ApiMessage",
+    "AsyncClient",
+    "AsyncPending",
+    "AuthError",
+    "CanceledError",
+    "Client",
+    "ClientOptions",
+    "ConfigError",
+    "ConflictError",
+    "ConnectError",
+    "DatacenterUpdate",
+    "DecodeError",
+    "InvalidRequestError",
+    "IonosError",
+    "KeyStoreError",
+    "Message",
+    "NewDatacenter",
+    "NewFirewallRule",
+    "NewFlowLog",
+    "NewIpBlock",
+    "NewLabel",
+    "NewLan",
+    "NewNatGateway",
+    "NewNatRule",
+    "NewNic",
+    "NewRecord",
+    "NewSecurityGroup",
+    "NewServer",
+    "NewVolume",
+    "NewZone",
+    "NotFoundError",
+    "Pending",
+    "PermissionDeniedError",
+    "ProvisioningError",
+    "QuotaError",
+    "RateLimitedError",
+    "ResidencyError",
+    "ServerUpdate",
+    "StackError",
+    "TimeoutError",
+    "Tool",
+    "TunnelError",
+    "UnavailableError",
+    "__version__",
+    "ai",
+    "errors",
+    "keys",
+    "models",
+    "operations",
+    "stack",
+    "tunnel",
+]
+
+__version__ = "0.1.0"
+
+
+def operations() -> dict[str, tuple[str, str, str]]:
+    """Give every operation: id to API, method and path."""
+    return {id: (api, method, path) for api, id, method, path in _native.operations()}
