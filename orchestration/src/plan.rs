@@ -691,16 +691,37 @@ fn tunnel(draft: &mut Draft<'_>) {
         } else {
             (Action::Create, vec!["not connected".to_owned()])
         };
-        let mut needs = vec![Task::Configuration, Task::Server { name: server.clone() }];
-        if stack.servers.iter().any(|s| s.name == *server && !s.security_groups.is_empty()) {
-            needs.push(Task::Protection { server: server.clone() });
-        }
+        let needs = before_connector(stack, server);
         let task = Task::Connector { server: server.clone() };
         draft.add(branch, task.clone(), action, why, &needs);
         before_dns.push(task);
     }
     let (action, why) = part(seen.map(|o| &o.dns));
     draft.add(branch, Task::Dns, action, why, &before_dns);
+}
+
+/// What has to stand before a server is reachable: its protection, its way out, and the records of both.
+fn before_connector(stack: &Stack, name: &str) -> Vec<Task> {
+    let mut needs = vec![Task::Configuration, Task::Server { name: name.to_owned() }];
+    let Some(server) = stack.servers.iter().find(|s| s.name == name) else { return needs };
+    if !server.security_groups.is_empty() {
+        needs.push(Task::Protection { server: name.to_owned() });
+    }
+    if stack.nat.is_some() {
+        needs.extend(stack.networks.iter().map(|n| Task::NatRule { network: n.name.clone() }));
+    }
+    if stack.flow_logs.is_some() {
+        needs.extend(
+            server
+                .networks
+                .iter()
+                .map(|(n, _)| Task::FlowLog { server: name.to_owned(), network: n.clone() }),
+        );
+        if stack.nat.is_some() {
+            needs.push(Task::NatFlowLog);
+        }
+    }
+    needs
 }
 
 fn unmanaged(stack: &Stack, observed: &Observed) -> Vec<String> {
