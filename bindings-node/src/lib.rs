@@ -12,4 +12,4 @@ mod task;
 mod tunnel;
 
 pub use crate::client::operations;
-pub use crate::tunnel::{publish, unpublish};
+pub use crate::tunnel::{connector_cloud_config, publish, unpublish};

@@ -1,6 +1,9 @@
 //! Publishing a service through a tunnel.
 
-use ionos_tunnel::{Cloudflare, ConnectorHandover, GuestHandover, Publication, SecretString, SshHandover};
+use ionos_tunnel::{
+    Cloudflare, ConnectorHandover, ConnectorUnit, GuestHandover, Install, Publication, SecretString,
+    SshHandover,
+};
 use napi_derive::napi;
 use serde::Deserialize;
 use serde_json::Value;
@@ -135,4 +138,13 @@ pub fn unpublish(draft: Value, account: Option<Value>) -> napi::Result<Feed> {
         let told = |event| narrator.tell(event);
         plain(ionos_tunnel::unpublish(&provider, &publication, told).await?)
     }))
+}
+
+/// First-boot instructions (`#cloud-config`) that install the connector and start it when its token arrives. They hold no secret.
+///
+/// # Errors
+/// When they cannot be rendered.
+#[napi]
+pub fn connector_cloud_config() -> napi::Result<String> {
+    Ok(ConnectorUnit::new().cloud_init(&Install::apt()).map_err(Failure::from)?)
 }
