@@ -1,6 +1,6 @@
 //! The key store.
 
-use ionos_keys::{KeySpec, KeyStore};
+use ionos_keys::{Assignment, KeySpec, KeyStore, LocalRegistry, Registry as _};
 use pyo3::prelude::{PyResult, Python, pyclass, pymethods};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -58,4 +58,39 @@ impl NativeKeyStore {
             Ok(Answer::Json(key.expose_secret().to_owned()))
         })
     }
+
+    fn assign(&self, key: String, fleet: String, person: Option<String>, generation: u32) -> Task {
+        let store = self.0.clone();
+        Task::blocking(move || {
+            let assignment = assignment(&store, &key, fleet, person, generation)?;
+            json(&LocalRegistry::open(&store)?.assign(assignment)?)
+        })
+    }
+
+    fn unassign(&self, key: String, fleet: String, person: Option<String>, generation: u32) -> Task {
+        let store = self.0.clone();
+        Task::blocking(move || {
+            let assignment = assignment(&store, &key, fleet, person, generation)?;
+            json(&LocalRegistry::open(&store)?.unassign(&assignment)?)
+        })
+    }
+
+    fn assignments(&self) -> Task {
+        let store = self.0.clone();
+        Task::blocking(move || json(&LocalRegistry::open(&store)?.assignments()?))
+    }
+}
+
+fn assignment(
+    store: &KeyStore,
+    key: &str,
+    fleet: String,
+    person: Option<String>,
+    generation: u32,
+) -> Result<Assignment, Failure> {
+    let assignment = Assignment::new(&store.get(key)?, fleet).generation(generation);
+    Ok(match person {
+        Some(person) => assignment.person(person),
+        None => assignment,
+    })
 }

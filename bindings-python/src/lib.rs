@@ -29,5 +29,5 @@ mod _native {
     #[pymodule_export]
     use crate::task::{Running, Task};
     #[pymodule_export]
-    use crate::tunnel::{publish, unpublish};
+    use crate::tunnel::{connector_cloud_config, publish, unpublish};
 }

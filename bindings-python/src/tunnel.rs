@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use ionos_tunnel::{
-    Cloudflare, ConnectorHandover, GuestHandover, Patience, Progress, Publication, SecretString, SshHandover,
+    Cloudflare, ConnectorHandover, ConnectorUnit, GuestHandover, Install, Patience, Progress, Publication,
+    SecretString, SshHandover,
 };
-use pyo3::prelude::pyfunction;
+use pyo3::prelude::{PyResult, Python, pyfunction};
 use serde::Deserialize;
 use serde_json::json;
 use url::Url;
@@ -147,4 +148,26 @@ pub(crate) fn unpublish(order: String) -> Stream {
         let result = ionos_tunnel::unpublish(&provider, &publication, progress).await?;
         text(&json!({ "event": "unpublished", "result": result }))
     })
+}
+
+/// User data that installs the connector and its units; it holds no secret.
+#[pyfunction]
+#[pyo3(signature = (version, sha256, present))]
+pub(crate) fn connector_cloud_config(
+    py: Python<'_>,
+    version: Option<String>,
+    sha256: Option<String>,
+    present: bool,
+) -> PyResult<String> {
+    let install = match (version, sha256, present) {
+        (None, None, true) => Install::Present,
+        (None, None, false) => Install::apt(),
+        (Some(version), Some(sha256), false) => Install::package(version, sha256),
+        _ => {
+            let what =
+                "give a version together with its SHA-256, or say that the program is present, or nothing";
+            return Err(Failure::argument(what).into_py(py));
+        }
+    };
+    ConnectorUnit::new().cloud_init(&install).map_err(|error| Failure::from(error).into_py(py))
 }

@@ -12,7 +12,7 @@ from ionos_sdk import _native
 from ionos_sdk._model import Model, decode, unknown
 from ionos_sdk._task import finish, finish_async
 
-__all__ = ["AsyncKeyStore", "KeyInfo", "KeyStore", "PrivateKey"]
+__all__ = ["Assignment", "AsyncKeyStore", "KeyInfo", "KeyStore", "PrivateKey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -38,6 +38,27 @@ class KeyInfo(Model):
     """Absolute path of the private file."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Assignment(Model):
+    """One key for one fleet, or for one person in it, in one generation."""
+
+    SNAKE: ClassVar[bool] = True
+    fleet: str
+    """The servers that accept the key, under a name of your choice."""
+    person: str | None = None
+    """The person or service that uses the key; ``None`` for the key of the fleet itself."""
+    generation: int
+    """Counts up by one with each rotation, from 1."""
+    key: str
+    """The name of the key in its store."""
+    fingerprint: str
+    """SHA-256 of the public half as OpenSSH prints it."""
+    public_key: str
+    """The public half as one OpenSSH line."""
+    assigned_at: str
+    """When the assignment was made, in RFC 3339."""
 
 
 class PrivateKey:
@@ -68,6 +89,19 @@ class _Store:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._path!r})"
+
+
+# Inside the stores, `list` is their method.
+_Assignments = list[Assignment]
+
+
+def _assignments(text: str) -> _Assignments:
+    return [decode(Assignment, assignment) for assignment in json.loads(text)]
+
+
+def _flag(text: str) -> bool:
+    flag: bool = json.loads(text)
+    return flag
 
 
 def _info(text: str) -> KeyInfo:
@@ -108,6 +142,18 @@ class KeyStore(_Store):
         """Read the private half, decrypted."""
         return PrivateKey(finish(self._native.private_key(name, passphrase)))
 
+    def assign(self, key: str, *, fleet: str, person: str | None = None, generation: int = 1) -> bool:
+        """Record which fleet, person and generation the key is for; ``False`` when that is recorded already."""
+        return _flag(finish(self._native.assign(key, fleet, person, generation)))
+
+    def unassign(self, key: str, *, fleet: str, person: str | None = None, generation: int = 1) -> bool:
+        """Remove that record; ``False`` when there is none."""
+        return _flag(finish(self._native.unassign(key, fleet, person, generation)))
+
+    def assignments(self) -> _Assignments:
+        """Give all records, ordered by fleet, person and generation."""
+        return _assignments(finish(self._native.assignments()))
+
 
 class AsyncKeyStore(_Store):
     """:class:`KeyStore` for asyncio: files and key derivation do not hold up the event loop."""
@@ -135,3 +181,15 @@ class AsyncKeyStore(_Store):
     async def private_key(self, name: str, *, passphrase: str | None = None) -> PrivateKey:
         """Read the private half, decrypted."""
         return PrivateKey(await finish_async(self._native.private_key(name, passphrase)))
+
+    async def assign(self, key: str, *, fleet: str, person: str | None = None, generation: int = 1) -> bool:
+        """Record which fleet, person and generation the key is for; ``False`` when that is recorded already."""
+        return _flag(await finish_async(self._native.assign(key, fleet, person, generation)))
+
+    async def unassign(self, key: str, *, fleet: str, person: str | None = None, generation: int = 1) -> bool:
+        """Remove that record; ``False`` when there is none."""
+        return _flag(await finish_async(self._native.unassign(key, fleet, person, generation)))
+
+    async def assignments(self) -> _Assignments:
+        """Give all records, ordered by fleet, person and generation."""
+        return _assignments(await finish_async(self._native.assignments()))

@@ -23,6 +23,7 @@ __all__ = [
     "TunnelEvent",
     "TunnelRef",
     "Unpublished",
+    "connector_cloud_config",
     "publish",
     "publish_async",
     "unpublish",
@@ -307,3 +308,12 @@ async def unpublish_async(
     stream = _native.unpublish(_order(publication, provider, None, None))
     result: Unpublished = await _follow_async(stream, on_event)
     return result
+
+
+def connector_cloud_config(*, version: str | None = None, sha256: str | None = None, present: bool = False) -> str:
+    """Give cloud-init user data that installs the connector and its hardened units. It holds no secret.
+
+    The connector comes from the vendor's apt repository, or is the release ``version`` checked against ``sha256``,
+    or is ``present`` in the image. It starts when its token arrives, and not before.
+    """
+    return _native.connector_cloud_config(version, sha256, present)
