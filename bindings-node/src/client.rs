@@ -151,7 +151,7 @@ impl Question {
     fn chat(self, client: &ionos_core::Client) -> ionos_core::Chat {
         let mut chat = client.ai().chat(self.model);
         chat = self.messages.into_iter().fold(chat, ionos_core::Chat::message);
-        chat = self.stop.into_iter().fold(chat, |chat, text| chat.stop(text));
+        chat = self.stop.into_iter().fold(chat, ionos_core::Chat::stop);
         chat = self.tools.into_iter().fold(chat, ionos_core::Chat::tool);
         if let Some(tokens) = self.max_completion_tokens {
             chat = chat.max_completion_tokens(tokens);

@@ -1,7 +1,6 @@
 //! A sequence of plain values that JavaScript reads one by one.
 
 use std::pin::Pin;
-use std::sync::Arc;
 
 use futures_util::future::{AbortHandle, Abortable};
 use futures_util::{Stream, StreamExt as _, stream};
@@ -19,7 +18,7 @@ type Source = Pin<Box<dyn Stream<Item = Result<Value>> + Send>>;
 /// Values as they come. Nothing is fetched before `next` is called; `close` drops the source and what it holds.
 #[napi]
 pub struct Feed {
-    source: Arc<Mutex<Option<Abortable<Source>>>>,
+    source: Mutex<Option<Abortable<Source>>>,
     handle: AbortHandle,
 }
 
@@ -33,7 +32,7 @@ impl Feed {
     pub(crate) fn new(source: impl Stream<Item = Result<Value>> + Send + 'static) -> Self {
         let (handle, registration) = AbortHandle::new_pair();
         let source: Source = Box::pin(source);
-        Self { source: Arc::new(Mutex::new(Some(Abortable::new(source, registration)))), handle }
+        Self { source: Mutex::new(Some(Abortable::new(source, registration))), handle }
     }
 
     /// A run that reports events: `{"event": ..}` for each, and `{"result": ..}` at the end.

@@ -74,7 +74,7 @@ impl Stack {
             .map_err(Failure::from)?;
         Ok(Feed::narrated(move |narrator| async move {
             let mut told = |event: Event| narrator.tell(event);
-            done(match order.verb {
+            match order.verb {
                 Verb::Plan => shown(orchestrator.plan(&stack).await?),
                 Verb::PlanDown => shown(orchestrator.plan_down(&stack).await?),
                 Verb::Up => plain(orchestrator.up(&stack, &mut told).await?),
@@ -85,13 +85,9 @@ impl Stack {
                     plain(status.findings).map(|findings| json!({ "plan": plan, "findings": findings }))
                 }
                 Verb::Audit => plain(orchestrator.audit(&stack).await?),
-            })
+            }
         }))
     }
-}
-
-fn done(result: Result<Value>) -> Result<Value> {
-    result
 }
 
 /// A plan with its counts and as text.
