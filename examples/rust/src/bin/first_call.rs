@@ -1,4 +1,4 @@
-//! Credentials from the environment, list the data centers, print them.
+//! Story 1: who am I, and what do I have? Credentials come from `IONOS_TOKEN` or from `~/.ionos/config`.
 #![expect(clippy::print_stdout, reason = "it is what the program is for")]
 
 use futures_util::TryStreamExt as _;
