@@ -17,6 +17,7 @@ use crate::runtime;
 use crate::stream::Stream;
 
 /// What work ends with.
+#[expect(clippy::large_enum_variant, reason = "made once a call and moved once")]
 pub(crate) enum Answer {
     Nothing,
     /// JSON text.
@@ -76,7 +77,7 @@ impl Task {
                         biased;
                         answer = &mut work => return Ok(answer),
                         () = tokio::time::sleep(Duration::from_millis(100)) => {
-                            Python::attach(|py| py.check_signals())?;
+                            Python::attach(|py: Python<'_>| py.check_signals())?;
                         }
                     }
                 }
