@@ -57,6 +57,13 @@ class CanceledError extends IonosError {}
 /** A place outside the allowed region was refused; nothing was sent. */
 class ResidencyError extends IonosError {}
 
+/** The key store refused; `code` says why, such as `IONOS_ALREADY_EXISTS` or `IONOS_WIDE_PERMISSIONS`. */
+class KeyStoreError extends IonosError {}
+/** Publishing failed for a reason of its own: `IONOS_NOT_READY`, `IONOS_API` or `IONOS_HANDOVER`. */
+class TunnelError extends IonosError {}
+/** The stack file is wrong (`IONOS_STACK`), or a step failed (`IONOS_STEP`); then `report` says what was done. */
+class StackError extends IonosError {}
+
 const CLASSES = {
   CONFIG: ConfigError,
   AUTH: AuthError,
@@ -64,6 +71,7 @@ const CLASSES = {
   NOT_FOUND: NotFoundError,
   CONFLICT: ConflictError,
   INVALID_REQUEST: InvalidRequestError,
+  INVALID_INPUT: InvalidRequestError,
   RATE_LIMITED: RateLimitedError,
   QUOTA: QuotaError,
   UNAVAILABLE: UnavailableError,
@@ -73,27 +81,18 @@ const CLASSES = {
   PROVISIONING: ProvisioningError,
   CANCELED: CanceledError,
   RESIDENCY: ResidencyError,
-  // Tunnels.
-  INVALID_INPUT: InvalidRequestError,
-  NOT_READY: TimeoutError,
-  HANDOVER: ProvisioningError,
-  // The key store.
-  ALREADY_EXISTS: ConflictError,
-  MISMATCH: ConflictError,
-  LOCKED: ConflictError,
-  WIDE_PERMISSIONS: ConfigError,
-  FOREIGN_OWNER: ConfigError,
-  SYMLINK: ConfigError,
-  WRONG_FILE_TYPE: ConfigError,
-  ACCESS_DENIED: ConfigError,
-  NO_SPACE: ConfigError,
-  CORRUPT: ConfigError,
-  IO: ConfigError,
-  PASSPHRASE_REQUIRED: AuthError,
-  WRONG_PASSPHRASE: AuthError,
-  // Stack files.
-  STACK: ConfigError,
 };
+const BY_AREA = { keys: KeyStoreError, tunnel: TunnelError, stack: StackError };
+
+function classOf(area, kind) {
+  // The store's own class for everything about the store, except what means the same everywhere.
+  const own = area === 'keys' && kind !== 'NOT_FOUND' && kind !== 'INVALID_INPUT';
+  return (own ? undefined : CLASSES[kind]) ?? BY_AREA[area] ?? IonosError;
+}
+
+function make({ area, cause, ...fields }) {
+  return new (classOf(area, fields.kind))({ ...fields, cause: cause && make(cause) });
+}
 
 /** Turns what the native part threw into one of the classes above. */
 function decode(thrown) {
@@ -103,11 +102,7 @@ function decode(thrown) {
   } catch {
     return thrown;
   }
-  if (typeof fields?.kind !== 'string') return thrown;
-  const Class = CLASSES[fields.kind] ?? IonosError;
-  const error = new Class(fields);
-  Error.captureStackTrace?.(error, decode);
-  return error;
+  return typeof fields?.kind === 'string' ? make(fields) : thrown;
 }
 
 module.exports = {
@@ -127,5 +122,8 @@ module.exports = {
   ProvisioningError,
   CanceledError,
   ResidencyError,
+  KeyStoreError,
+  TunnelError,
+  StackError,
   decode,
 };

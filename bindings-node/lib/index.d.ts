@@ -27,8 +27,6 @@ export class IonosError extends Error {
   readonly mayHaveHappened?: boolean;
   /** The same call may succeed later without a change. */
   readonly retryable?: boolean;
-  /** What a run of a stack had done when it failed. */
-  readonly report?: Report;
 }
 /** Settings, files or permissions of this machine have to be put right. */
 export class ConfigError extends IonosError {}
@@ -60,6 +58,15 @@ export class ProvisioningError extends IonosError {}
 export class CanceledError extends IonosError {}
 /** A place outside the allowed region was refused; nothing was sent. */
 export class ResidencyError extends IonosError {}
+/** The key store refused; `code` says why, such as `IONOS_ALREADY_EXISTS` or `IONOS_WIDE_PERMISSIONS`. */
+export class KeyStoreError extends IonosError {}
+/** Publishing failed for a reason of its own: `IONOS_NOT_READY`, `IONOS_API` or `IONOS_HANDOVER`. */
+export class TunnelError extends IonosError {}
+/** The stack file is wrong (`IONOS_STACK`), or a step failed (`IONOS_STEP`). */
+export class StackError extends IonosError {
+  /** What was done before a step failed, and what remains. */
+  readonly report?: Report;
+}
 
 // ---- Client ------------------------------------------------------------------------------------------------------
 

@@ -33,4 +33,7 @@ export const {
   ProvisioningError,
   CanceledError,
   ResidencyError,
+  KeyStoreError,
+  TunnelError,
+  StackError,
 } = sdk;

@@ -2,17 +2,18 @@
 
 use std::error::Error as StdError;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
-/// A failure as JSON: `kind`, `message` and what else is known.
+/// A failure as JSON: `area` (which crate), `kind`, `message` and what else is known. `cause` is a failure of our own crates,
+/// `causes` are the messages of others.
 #[derive(Debug)]
-pub(crate) struct Failure(Value);
+pub(crate) struct Failure(Map<String, Value>);
 
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
     pub(crate) fn new(kind: &str, message: impl Into<String>) -> Self {
-        Self(json!({ "kind": kind, "message": message.into() }))
+        Self::in_area("core", kind, message)
     }
 
     /// An argument that is not what the function takes.
@@ -20,23 +21,51 @@ impl Failure {
         Self::new("INVALID_REQUEST", format!("an argument is not usable: {error}"))
     }
 
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        if let Some(fields) = self.0.as_object_mut() {
-            fields.insert(name.to_owned(), value.into());
+    fn in_area(area: &str, kind: &str, message: impl Into<String>) -> Self {
+        Self(Map::new()).with("area", area).with("kind", kind).with("message", message.into())
+    }
+
+    fn of(area: &str, kind: &str, error: &(dyn StdError + 'static)) -> Self {
+        let failure = Self::in_area(area, kind, error.to_string());
+        match error.source().and_then(Self::recognise) {
+            Some(cause) => failure.with("cause", cause.0),
+            None => {
+                let causes = std::iter::successors(error.source(), |e| (*e).source()).take(8);
+                failure.with("causes", causes.map(ToString::to_string).collect::<Vec<_>>())
+            }
         }
+    }
+
+    /// An error of our own crates below another.
+    fn recognise(error: &(dyn StdError + 'static)) -> Option<Self> {
+        if let Some(error) = error.downcast_ref::<ionos_core::Error>() {
+            return Some(error.into());
+        }
+        if let Some(error) = error.downcast_ref::<ionos_keys::Error>() {
+            return Some(error.into());
+        }
+        if let Some(error) = error.downcast_ref::<ionos_tunnel::Error>() {
+            return Some(error.into());
+        }
+        error.downcast_ref::<ionos_orchestration::Error>().map(Self::from)
+    }
+
+    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.0.insert(name.to_owned(), value.into());
         self
     }
+}
 
-    /// The messages of the errors below this one.
-    fn causes(self, error: &dyn StdError) -> Self {
-        let causes: Vec<String> =
-            std::iter::successors(error.source(), |e| (*e).source()).map(ToString::to_string).collect();
-        self.with("causes", causes)
+impl From<Failure> for napi::Error {
+    fn from(failure: Failure) -> Self {
+        Self::from_reason(Value::Object(failure.0).to_string())
     }
+}
 
-    /// What the innermost answer of a service says.
-    fn answer(self, error: &ionos_core::Error) -> Self {
-        self.with("status", error.status().map(|s| s.as_u16()))
+impl From<&ionos_core::Error> for Failure {
+    fn from(error: &ionos_core::Error) -> Self {
+        Self::of("core", error.kind().as_str(), error)
+            .with("status", error.status().map(|s| s.as_u16()))
             .with("requestId", error.request_id())
             .with("operation", error.operation())
             .with("codes", error.codes().collect::<Vec<_>>())
@@ -47,82 +76,54 @@ impl Failure {
     }
 }
 
-impl From<Failure> for napi::Error {
-    fn from(failure: Failure) -> Self {
-        Self::from_reason(failure.0.to_string())
+impl From<&ionos_keys::Error> for Failure {
+    fn from(error: &ionos_keys::Error) -> Self {
+        Self::of("keys", error.kind().as_str(), error)
     }
 }
 
-impl From<ionos_core::Error> for Failure {
-    fn from(error: ionos_core::Error) -> Self {
-        Self::new(error.kind().as_str(), error.to_string()).answer(&error).causes(&error)
-    }
-}
-
-impl From<ionos_keys::Error> for Failure {
-    fn from(error: ionos_keys::Error) -> Self {
-        Self::new(error.kind().as_str(), error.to_string()).causes(&error)
-    }
-}
-
-impl From<ionos_tunnel::Error> for Failure {
-    fn from(error: ionos_tunnel::Error) -> Self {
-        let mut failure = Self::new(tunnel_kind(&error), error.to_string());
-        if let Some(answer) = below(&error) {
-            failure = failure.answer(answer);
-        }
-        failure
+impl From<&ionos_tunnel::Error> for Failure {
+    fn from(error: &ionos_tunnel::Error) -> Self {
+        Self::of("tunnel", error.kind().as_str(), error)
             .with("codes", error.codes().collect::<Vec<_>>())
             .with("mayHaveHappened", error.may_have_happened())
             .with("retryable", error.is_retryable())
-            .causes(&error)
     }
 }
 
-impl From<ionos_orchestration::Error> for Failure {
-    fn from(error: ionos_orchestration::Error) -> Self {
+impl From<&ionos_orchestration::Error> for Failure {
+    fn from(error: &ionos_orchestration::Error) -> Self {
         use ionos_orchestration::ErrorKind as Kind;
         let kind = match error.kind() {
             Kind::Stack => "STACK",
-            Kind::Config => "CONFIG",
-            Kind::Residency => "RESIDENCY",
             Kind::Conflict => "CONFLICT",
             Kind::Canceled => "CANCELED",
-            _ => cause_kind(&error).unwrap_or("PROVISIONING"),
+            // What a read was refused for is told as by the crate that read.
+            kind @ (Kind::Cloud | Kind::Tunnel | Kind::Keys | Kind::Config | Kind::Residency) => {
+                if let Some(known) = error.source().and_then(Self::recognise) {
+                    return known;
+                }
+                match kind {
+                    Kind::Config => "CONFIG",
+                    Kind::Residency => "RESIDENCY",
+                    _ => "STEP",
+                }
+            }
+            _ => "STEP",
         };
-        let mut failure = Self::new(kind, error.to_string());
-        if let Some(answer) = below(&error) {
-            failure = failure.answer(answer);
-        }
-        if let Some(report) = error.report().and_then(|r| serde_json::to_value(r).ok()) {
-            failure = failure.with("report", report);
-        }
-        failure.causes(&error)
+        let report = error.report().and_then(|r| serde_json::to_value(r).ok());
+        Self::of("stack", kind, error).with("report", report)
     }
 }
 
-/// The answer of a service below this error.
-fn below<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a ionos_core::Error> {
-    std::iter::successors(Some(error), |e| (*e).source()).find_map(|e| e.downcast_ref())
+macro_rules! owned {
+    ($($error:ty),+) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                (&error).into()
+            }
+        })+
+    };
 }
 
-/// The kind of the first error below this one that knows its kind.
-fn cause_kind(error: &(dyn StdError + 'static)) -> Option<&'static str> {
-    std::iter::successors(error.source(), |e| (*e).source()).find_map(|e| {
-        if let Some(e) = e.downcast_ref::<ionos_core::Error>() {
-            return Some(e.kind().as_str());
-        }
-        if let Some(e) = e.downcast_ref::<ionos_keys::Error>() {
-            return Some(e.kind().as_str());
-        }
-        e.downcast_ref::<ionos_tunnel::Error>().map(tunnel_kind)
-    })
-}
-
-/// The service's failure says more than "the provider failed".
-fn tunnel_kind(error: &ionos_tunnel::Error) -> &'static str {
-    match error.kind() {
-        ionos_tunnel::ErrorKind::Api => below(error).map_or("UNAVAILABLE", |e| e.kind().as_str()),
-        kind => kind.as_str(),
-    }
-}
+owned!(ionos_core::Error, ionos_keys::Error, ionos_tunnel::Error, ionos_orchestration::Error);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, it } from 'node:test';
 import { inspect } from 'node:util';
 
-import { AuthError, ConfigError, ConflictError, InvalidRequestError, KeyStore, NotFoundError, Secret } from 'ionos-sdk';
+import { InvalidRequestError, KeyStore, KeyStoreError, NotFoundError, Secret } from 'ionos-sdk';
 
 import { plantedSecret } from './simulator.mjs';
 
@@ -39,7 +39,7 @@ it('a key is never overwritten', async () => {
   const store = await KeyStore.open(path);
   const first = await store.generate('admin');
   await assert.rejects(store.generate('admin'), (error) => {
-    assert.ok(error instanceof ConflictError);
+    assert.ok(error instanceof KeyStoreError);
     return error.code === 'IONOS_ALREADY_EXISTS';
   });
   assert.deepEqual(await store.ensure('admin'), { key: first, created: false });
@@ -57,12 +57,12 @@ it('the private half is a Secret, and a passphrase protects it', async () => {
   assert.ok(!inspect({ pem, store, key }, { depth: null, showHidden: true }).includes('BEGIN'));
   const wrong = plantedSecret();
   await assert.rejects(store.privateKey('admin', { passphrase: wrong }), (error) => {
-    assert.ok(error instanceof AuthError);
+    assert.ok(error instanceof KeyStoreError);
     assert.equal(error.code, 'IONOS_WRONG_PASSPHRASE');
     const shown = inspect(error, { depth: null, showHidden: true });
     return !shown.includes(wrong) && !shown.includes(passphrase);
   });
-  await assert.rejects(store.privateKey('admin'), AuthError);
+  await assert.rejects(store.privateKey('admin'), KeyStoreError);
 });
 
 it('a key belongs to fleets, persons and generations', async () => {
@@ -90,7 +90,7 @@ it('what is unsafe or unusable is refused with the way to repair it', async () =
   await assert.rejects(store.assign({ key: 'nobody', fleet: 'web' }), NotFoundError);
   await chmod(path, 0o755);
   await assert.rejects(KeyStore.open(path), (error) => {
-    assert.ok(error instanceof ConfigError);
+    assert.ok(error instanceof KeyStoreError);
     assert.equal(error.code, 'IONOS_WIDE_PERMISSIONS');
     return /chmod/.test(error.message);
   });

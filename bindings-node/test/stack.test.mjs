@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, it } from 'node:test';
 import { inspect } from 'node:util';
 
-import { AuthError, CanceledError, ConfigError, IonosError, ResidencyError, Stack } from 'ionos-sdk';
+import { AuthError, CanceledError, ConfigError, ConflictError, IonosError, ProvisioningError, ResidencyError, Stack, StackError } from 'ionos-sdk';
 
 import { Simulator, plantedSecret, root } from './simulator.mjs';
 
@@ -88,17 +88,35 @@ it('an exception of the listener ends the run and comes through', async () => {
   await assert.rejects(stack.up({ onEvent }), (error) => error === mine);
 });
 
+it('a step that fails is a StackError with its cause and a report of what was done', async () => {
+  const stack = await Stack.load(file);
+  await cloud.inject({ method: 'POST', path: '/natgateways', fault: { fail_request: { message: '[VDC-0-1] no capacity' } } });
+  await assert.rejects(stack.up(), (error) => {
+    assert.ok(error instanceof StackError, inspect(error));
+    assert.equal(error.code, 'IONOS_STEP');
+    assert.ok(error.cause instanceof ProvisioningError, inspect(error));
+    assert.ok(error.report.done.length > 0);
+    return error.report.remaining.length > 0;
+  });
+});
+
 it('a stack outside Germany is refused before anything is sent', async () => {
   const text = 'name = "x"\nlocation = "us/las"\nresidency = "germany"\n';
   await assert.rejects(async () => Stack.parse(text, 'x.toml').plan(), ResidencyError);
   assert.deepEqual(await cloud.journal(), []);
 });
 
-it('a broken file is a ConfigError with file, line and column', async () => {
-  await assert.rejects(Stack.load(`${root}/no/such.toml`), ConfigError);
+it('what does not fit a declared stack is told with its class', async () => {
+  await cloud.client().datacenters.create({ name: 'secure-ai', location: 'de/txl' }).wait();
+  await assert.rejects((await Stack.load(file)).up(), ConflictError);
+  assert.deepEqual((await cloud.writes()).length, 1);
+});
+
+it('a broken file is a StackError with file, line and column', async () => {
+  await assert.rejects(Stack.load(`${root}/no/such.toml`), StackError);
   assert.throws(
     () => Stack.parse('name = "x"\nlocation = de/txl\n', 'broken.toml'),
-    (error) => error instanceof ConfigError && /broken\.toml/.test(error.message) && /2/.test(error.message),
+    (error) => error instanceof StackError && /broken\.toml/.test(error.message) && /2/.test(error.message),
   );
 });
 

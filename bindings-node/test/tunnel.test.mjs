@@ -7,8 +7,9 @@ import {
   CanceledError,
   InvalidRequestError,
   KeyStore,
+  NotFoundError,
   PermissionDeniedError,
-  ProvisioningError,
+  TunnelError,
   connectorCloudConfig,
   publish,
   unpublish,
@@ -98,13 +99,14 @@ it('a wrong token and a server that is not there come as classes that show no se
   await assert.rejects(publish(service, { connector, account: { ...account, token } }), (error) => {
     // Cloudflare says the same of a wrong token and of one that lacks a permission.
     assert.ok(error instanceof AuthError || error instanceof PermissionDeniedError, shows(error));
-    assert.equal(error.status, 401);
+    assert.equal(error.cause.status, 401);
     return !shows(error).includes(token);
   });
   const missing = { ...connector, server: '00000000-0000-4000-8000-000000000000' };
   await assert.rejects(publish(service, { connector: missing, account }), (error) => {
-    assert.ok(error instanceof ProvisioningError, shows(error));
+    assert.ok(error instanceof TunnelError, shows(error));
     assert.equal(error.code, 'IONOS_HANDOVER');
+    assert.ok(error.cause instanceof NotFoundError, shows(error));
     return !shows(error).includes(account.token);
   });
 });
