@@ -7,6 +7,8 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod papers;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
