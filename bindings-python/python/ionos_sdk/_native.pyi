@@ -4,6 +4,22 @@ from collections.abc import Callable
 from os import PathLike
 from typing import Any, final
 
+__all__ = [
+    "Change",
+    "NativeClient",
+    "NativeKeyStore",
+    "NativeStack",
+    "Running",
+    "Stream",
+    "Task",
+    "after_fork",
+    "connector_cloud_config",
+    "operations",
+    "publish",
+    "shutdown",
+    "unpublish",
+]
+
 def after_fork() -> None: ...
 def shutdown() -> None: ...
 def operations() -> list[tuple[str, str, str, str]]: ...

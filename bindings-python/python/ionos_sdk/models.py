@@ -169,8 +169,8 @@ class Metadata(Model):
 class Document(Model):
     """A resource as the service sends it."""
 
-    id: str
-    """Its identifier."""
+    id: str = ""
+    """Its identifier; empty for the few kinds that have none, such as contracts."""
     kind: str = field(default="", metadata={"wire": "type"})
     """Its kind in the service's words, such as ``server``."""
     href: str | None = None
