@@ -1,8 +1,7 @@
 //! The AI Model Hub, in OpenAI's form. Answers are made from the question alone, so the same question gets the same answer.
 
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
-
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::clock::Micros;
@@ -18,8 +17,10 @@ const CHAT_MODELS: [&str; 4] = [
 const EMBEDDING_MODELS: [&str; 3] =
     ["BAAI/bge-m3", "BAAI/bge-large-en-v1.5", "sentence-transformers/paraphrase-multilingual-mpnet-base-v2"];
 
-/// How many numbers a vector has.
-const DIMENSIONS: usize = 256;
+/// How many numbers a vector of a model has.
+fn dimensions(model: &str) -> usize {
+    if model.starts_with("BAAI/") { 1024 } else { 768 }
+}
 
 /// How many tokens an answer has unless the call says otherwise.
 const DEFAULT_TOKENS: usize = 16;
@@ -86,10 +87,10 @@ fn text_of(message: &Value) -> String {
     }
 }
 
+/// A number that stands for a text, the same in every version.
 fn digest(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Tokens of the simulated models: words with the white space before them.
@@ -282,14 +283,19 @@ fn tool_call(tool: &Value, question: &str) -> Saying {
 
 /// A value that fits a JSON Schema, with words of the question for texts.
 fn sample(schema: &Value, question: &str) -> Value {
-    if let Some(first) = schema.get("enum").and_then(Value::as_array).and_then(|e| e.first()) {
-        return first.clone();
+    if let Some(choices) = schema.get("enum").and_then(Value::as_array).filter(|choices| !choices.is_empty())
+    {
+        let text = question.to_lowercase();
+        let named = |choice: &&Value| choice.as_str().is_some_and(|word| text.contains(&word.to_lowercase()));
+        return choices.iter().find(named).or_else(|| choices.first()).cloned().unwrap_or_default();
     }
+    let number =
+        || question.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<i64>().ok());
     let proper = question
         .split(|c: char| !c.is_alphanumeric())
         .skip(1)
         .find(|w| w.chars().next().is_some_and(char::is_uppercase))
-        .or_else(|| question.split_whitespace().next_back())
+        .or_else(|| question.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()))
         .unwrap_or("text");
     match schema.get("type").and_then(Value::as_str) {
         Some("object") | None if schema.get("properties").is_some() || schema.get("type").is_some() => {
@@ -297,8 +303,7 @@ fn sample(schema: &Value, question: &str) -> Value {
             Value::Object(fields.map(|(key, value)| (key.clone(), sample(value, question))).collect())
         }
         Some("array") => json!([sample(schema.get("items").unwrap_or(&Value::Null), question)]),
-        Some("integer") => 1.into(),
-        Some("number") => json!(1.5),
+        Some("integer" | "number") => number().unwrap_or(1).into(),
         Some("boolean") => true.into(),
         Some("null") => Value::Null,
         _ => proper.into(),
@@ -322,13 +327,28 @@ fn embeddings(body: &Map<String, Value>) -> Result<Reply, Reply> {
     let model = model(body, &EMBEDDING_MODELS)?;
     let texts: Vec<&str> = match body.get("input") {
         Some(Value::String(text)) => vec![text],
-        Some(Value::Array(items)) if !items.is_empty() => items.iter().filter_map(Value::as_str).collect(),
+        Some(Value::Array(items)) if !items.is_empty() && items.iter().all(Value::is_string) => {
+            items.iter().filter_map(Value::as_str).collect()
+        }
         _ => return Err(refusal(400, "`input` must be a text or a list of texts")),
+    };
+    let is_base64 = match body.get("encoding_format").and_then(Value::as_str) {
+        None | Some("float") => false,
+        Some("base64") => true,
+        Some(_) => return Err(refusal(400, "`encoding_format` must be float or base64")),
     };
     let data: Vec<Value> = texts
         .iter()
         .enumerate()
-        .map(|(index, text)| json!({"object": "embedding", "index": index, "embedding": vector(text)}))
+        .map(|(index, text)| {
+            let vector = vector(text, dimensions(model));
+            let embedding = if is_base64 {
+                Value::from(STANDARD.encode(vector.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>()))
+            } else {
+                Value::from(vector)
+            };
+            json!({"object": "embedding", "index": index, "embedding": embedding})
+        })
         .collect();
     let used: usize = texts.iter().map(|t| tokens(t).len()).sum();
     Ok(Reply::json(
@@ -338,19 +358,19 @@ fn embeddings(body: &Map<String, Value>) -> Result<Reply, Reply> {
 }
 
 /// A vector of length one: each word adds to a few places, so texts that share words are close.
-fn vector(text: &str) -> Vec<f64> {
-    let mut vector = vec![0.0_f64; DIMENSIONS];
+fn vector(text: &str, dimensions: usize) -> Vec<f32> {
+    let mut vector = vec![0.0_f32; dimensions];
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let mut number = digest(&word.to_lowercase());
         for _ in 0..4 {
-            let place = usize::try_from(number % (DIMENSIONS as u64)).unwrap_or_default();
+            let place = usize::try_from(number % (dimensions as u64)).unwrap_or_default();
             if let Some(value) = vector.get_mut(place) {
                 *value += if number & 0x8000_0000 == 0 { 1.0 } else { -1.0 };
             }
             number = number.rotate_right(16).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
-    let length = vector.iter().map(|x| x * x).sum::<f64>().sqrt();
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > 0.0 {
         vector.iter_mut().for_each(|x| *x /= length);
     }

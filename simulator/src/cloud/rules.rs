@@ -373,8 +373,9 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
         .map(|before| addresses(before, "ips"))
         .unwrap_or_default();
     let wanted = addresses(doc, "ips");
-    let given: Vec<IpAddr> =
-        if wanted.is_empty() || (before.is_some() && wanted == kept) { Vec::new() } else { wanted };
+    // Addresses that were not given anew stay in the LAN they belong to.
+    let is_unchanged = before.is_some_and(|before| wanted == addresses(before, "ips"));
+    let given: Vec<IpAddr> = if is_unchanged { Vec::new() } else { wanted };
 
     if given.is_empty() && !kept.is_empty() {
         doc.set("ips", kept.iter().map(ToString::to_string).collect::<Vec<_>>());
