@@ -76,8 +76,9 @@ pub(crate) fn show_report(settings: &Settings, report: &Report) {
     if report.done.is_empty() {
         say("Nothing to do: everything is as declared.");
     } else {
+        let steps = if report.done.len() == 1 { "step" } else { "steps" };
         say(&format!(
-            "{} steps done in {:.1} s, {} of them wrote.",
+            "{} {steps} done in {:.1} s; {} wrote something.",
             report.done.len(),
             report.seconds,
             report.writes()
