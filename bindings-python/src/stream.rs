@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use futures_util::StreamExt as _;
-use pyo3::prelude::{Py, PyAny, PyResult, Python, pyclass, pymethods};
+use pyo3::prelude::{PyResult, Python, pyclass, pymethods};
 use serde::Serialize;
 use tokio::sync::{Mutex, mpsc};
 
@@ -116,14 +116,20 @@ impl Stream {
         })
     }
 
-    /// Ends it and closes its connection. A `next` that is under way in another thread ends first.
-    fn close(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        if let Ok(mut pieces) = self.0.try_lock() {
-            let runtime = runtime::handle(py)?;
-            let entered = runtime.enter();
-            drop(pieces.take());
-            drop(entered);
+    /// Ends it and closes its connection, after a `next` that is under way.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        let runtime = runtime::handle(py)?;
+        match self.0.try_lock() {
+            Ok(mut pieces) => {
+                let entered = runtime.enter();
+                drop(pieces.take());
+                drop(entered);
+            }
+            Err(_) => {
+                let pieces = self.0.clone();
+                runtime.spawn(async move { drop(pieces.lock().await.take()) });
+            }
         }
-        Ok(py.None())
+        Ok(())
     }
 }

@@ -1,10 +1,12 @@
 //! Work that has not begun: Python runs it, blocking or beside its event loop.
 
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use pyo3::IntoPyObjectExt as _;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::{Py, PyAny, PyErr, PyResult, Python, pyclass, pymethods};
@@ -94,7 +96,10 @@ impl Task {
     fn start(&self, py: Python<'_>, done: Py<PyAny>) -> PyResult<Running> {
         let work = self.take()?;
         let task = runtime::handle(py)?.spawn(async move {
-            let answer = work.await;
+            // Whoever waits hears of a panic, too.
+            let answer = AssertUnwindSafe(work).catch_unwind().await;
+            let answer =
+                answer.unwrap_or_else(|_| Err(Failure::plain("CANCELED", "the work ended in a panic")));
             Python::attach(|py| {
                 let (value, error): (Py<PyAny>, Option<PyErr>) =
                     match answer.map_err(|failure| failure.into_py(py)).and_then(|answer| answer.into_py(py))

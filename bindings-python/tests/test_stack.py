@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from ionos_sdk import Client, ConfigError, IonosError, ResidencyError, ServerUpdate, StackError
+from ionos_sdk import AsyncClient, Client, ConfigError, IonosError, ResidencyError, ServerUpdate, StackError
 from ionos_sdk.stack import AsyncStack, Stack
 
 from .conftest import ROOT
@@ -81,6 +83,22 @@ def test_a_listener_that_raises_stops_the_run_and_the_next_goes_on(cloud, stack)
     assert stack.up().remaining == ()
     assert len(Client.from_env().datacenters.list().all()) == 1
     stack.down()
+
+
+async def test_a_run_that_was_canceled_can_be_taken_up(cloud, tmp_path):
+    stack = AsyncStack.load(FILE, secrets=tmp_path / "secrets")
+    begun = asyncio.Event()
+    cloud.inject({"delay": {"ms": 60_000}}, path="/natgateways")
+    run = asyncio.create_task(stack.up(lambda event: begun.set() if event.event == "done" else None))
+    await begun.wait()
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+    cloud.admin("DELETE", "faults")
+    assert (await stack.up()).remaining == ()
+    async with AsyncClient.from_env() as ionos:
+        assert len(await ionos.datacenters.list().all()) == 1
+    await stack.down()
 
 
 @pytest.mark.parametrize(
