@@ -1,4 +1,10 @@
 //! The simulator, seen from outside over HTTP.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail loudly"
+)]
 
 mod ai;
 mod client;
