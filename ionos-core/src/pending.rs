@@ -297,6 +297,14 @@ impl<T> Pending<T> {
         error.advise(advice)
     }
 
+    /// The deadline has passed.
+    fn late(&self) -> Error {
+        let (kind, id) = (self.kind, self.id.as_deref().unwrap_or("?"));
+        let seconds = self.policy.deadline.as_secs();
+        Error::new(ErrorKind::Timeout, format!("the {kind} {id} is not ready after {seconds} s"))
+            .advise("the change goes on; wait again or look at the request")
+    }
+
     /// Waits until it is finished, or until `limit`; then how it went so far is lost and the change goes on.
     async fn finish(&mut self) -> Result<()> {
         let client = self.scope.client.clone();
@@ -308,35 +316,27 @@ impl<T> Pending<T> {
                     self.settled = true;
                     return Ok(());
                 }
-                Look::Waiting(progress) => {
-                    if client.now() + interval > deadline {
-                        return Err(Error::new(
-                            ErrorKind::Timeout,
-                            format!(
-                                "the {} {} is not ready after {} s ({progress:?})",
-                                self.kind,
-                                self.id.as_deref().unwrap_or("?"),
-                                self.policy.deadline.as_secs()
-                            ),
-                        )
-                        .advise("the change goes on; wait again or look at the request"));
-                    }
-                }
+                Look::Waiting(_) if client.now() + interval > deadline => return Err(self.late()),
+                Look::Waiting(_) => {}
             }
             client.pause(interval.mul_f64(0.75 + client.random() / 2.0)).await;
             interval = interval.mul_f64(1.5).min(self.policy.longest);
         }
     }
 
-    /// Reports how far the change is, until it ends.
+    /// Reports how far the change is, until it ends or the deadline passes.
     pub fn progress(self) -> impl Stream<Item = Result<Progress>> + Send
     where
         T: Send,
     {
         let interval = self.policy.first;
-        stream::try_unfold((Some(self), interval, false), |(pending, interval, asked)| async move {
+        let deadline = self.scope.client.now() + self.policy.deadline;
+        stream::try_unfold((Some(self), interval, false), move |(pending, interval, asked)| async move {
             let Some(mut pending) = pending else { return Ok(None) };
             if asked {
+                if pending.scope.client.now() + interval > deadline {
+                    return Err(pending.late());
+                }
                 pending.scope.client.pause(interval).await;
             }
             let next = interval.mul_f64(1.5).min(pending.policy.longest);

@@ -78,17 +78,26 @@ pub(crate) async fn observe(
         let name = block_name(stack);
         observed.ip_block = match observed.own_block_id(stack) {
             Some(id) => client.ip_block(id).get_opt().await?,
-            None => client
-                .ip_blocks()
-                .find(&name)
-                .await?
-                .filter(|b| b.properties.location.as_deref() == Some(&stack.location)),
+            None => client.ip_blocks().find(&name).await?.map(|b| unused_block(stack, b)).transpose()?,
         };
     }
     if let Some(store) = keys {
         observed.keys = store.list()?.into_iter().map(|k| k.name).collect();
     }
     Ok(observed)
+}
+
+/// An unlabelled block of the stack's name: left by a run that ended before it could label it, unless somebody uses it.
+fn unused_block(stack: &Stack, block: IpBlock) -> Result<IpBlock> {
+    let p = &block.properties;
+    let used = p.ip_consumers.as_ref().is_some_and(|c| !c.is_empty());
+    if !used && p.location.as_deref() == Some(&stack.location) {
+        return Ok(block);
+    }
+    let why = if used { "is used by somebody else" } else { "is in another location" };
+    let what = format!("a block of addresses `{}` ({}) exists that {why}", block_name(stack), block.id);
+    Err(Error::new(ErrorKind::Conflict, what)
+        .advise("rename the stack or its NAT gateway, or rename the block"))
 }
 
 pub(crate) fn block_name(stack: &Stack) -> String {

@@ -109,6 +109,10 @@ async fn a_wait_ends_at_its_deadline_and_says_that_the_change_goes_on() {
     let error = pending.deadline(Duration::from_millis(20)).wait().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.to_string().contains("goes on"), "{error}");
+    let pending = quick(&server).datacenters().create(NewDatacenter::new("a", "de/txl")).await.unwrap();
+    let progress = pending.deadline(Duration::from_millis(20)).progress();
+    let error = progress.try_collect::<Vec<_>>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
 }
 
 #[tokio::test]

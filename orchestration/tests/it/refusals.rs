@@ -1,6 +1,6 @@
 //! What is refused, and that nothing is sent or changed by it.
 
-use ionos_core::{Client, Credentials, NewDatacenter};
+use ionos_core::{Client, Credentials, NatGatewayLan, NewDatacenter, NewIpBlock, NewLan, NewNatGateway};
 use ionos_orchestration::{ErrorKind, Orchestrator, Stack};
 
 use crate::lab::{EXAMPLE, Lab, is_write};
@@ -21,6 +21,39 @@ async fn a_foreign_data_center_of_the_same_name_is_left_alone() {
     let error = lab.orchestrator.up(&lab.stack, &mut |_| {}).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Conflict);
     assert!(error.to_string().contains(made.id.as_str()), "{error}");
+    assert!(!lab.journal().iter().any(is_write));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn addresses_that_somebody_else_uses_are_left_alone() {
+    let lab = Lab::new().await;
+    let block = lab
+        .client()
+        .ip_blocks()
+        .create(NewIpBlock::new("secure-ai-egress", "de/txl", 1))
+        .await
+        .unwrap()
+        .wait()
+        .await
+        .unwrap();
+    let other = lab
+        .client()
+        .datacenters()
+        .create(NewDatacenter::new("other", "de/txl"))
+        .await
+        .unwrap()
+        .wait()
+        .await
+        .unwrap();
+    let here = lab.client().datacenter(&other.id);
+    let lan = here.lans().create(NewLan::private("l")).await.unwrap().wait().await.unwrap();
+    let lan = NatGatewayLan::new(lan.id.as_str().parse().unwrap(), "10.9.0.1/24");
+    let gateway = NewNatGateway::new("g", block.properties.ips.unwrap()).lans(vec![lan]);
+    here.nat_gateways().create(gateway).await.unwrap().wait().await.unwrap();
+    lab.journal();
+    let error = lab.orchestrator.up(&lab.stack, &mut |_| {}).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert!(error.to_string().contains(block.id.as_str()), "{error}");
     assert!(!lab.journal().iter().any(is_write));
 }
 
