@@ -58,7 +58,8 @@ impl Journal {
     }
 }
 
-/// Replaces what must not be shown: every value under a key that names a password, a token or a secret.
+/// Replaces what must not be shown: every value under a key that names a password, a token or a secret,
+/// also in JSON that is kept as text in a `body`.
 pub(crate) fn redact(value: &mut Value) {
     match value {
         Value::Object(map) => {
@@ -68,6 +69,11 @@ pub(crate) fn redact(value: &mut Value) {
                     && !["max_tokens", "max_completion_tokens", "token_id"].contains(&key.as_str());
                 if is_secret && (value.is_string() || value.is_array()) {
                     *value = Value::from("[redacted]");
+                } else if key == "body"
+                    && let Some(mut inner) = value.as_str().and_then(|text| serde_json::from_str(text).ok())
+                {
+                    redact(&mut inner);
+                    *value = Value::from(inner.to_string());
                 } else {
                     redact(value);
                 }

@@ -1,7 +1,5 @@
 use std::fmt;
-use std::future::Future;
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -133,15 +131,6 @@ impl Builder {
         let saver = shared.file.is_some().then(|| tokio::spawn(keep_saved(shared.clone())));
         tracing::info!(url = %shared.url, "the simulator is listening");
         Ok(Simulator { shared, stop, server: Some(server), saver })
-    }
-}
-
-impl IntoFuture for Builder {
-    type Output = Result<Simulator, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.start())
     }
 }
 

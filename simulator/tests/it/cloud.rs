@@ -318,7 +318,7 @@ async fn volumes_of_public_images_need_a_key_or_a_password() {
     let body = json!({"properties": {"size": 5, "imageAlias": "debian:12", "imagePassword": password}});
     let volume = lab.done("POST", &volumes, Some(body)).await;
     assert_eq!(volume["properties"]["imagePassword"], Value::Null);
-    assert!(!lab.sim.state()["cloud"]["docs"].to_string().contains(&password));
+    assert!(!lab.sim.state().to_string().contains(&password));
 }
 
 #[tokio::test]
