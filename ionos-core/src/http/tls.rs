@@ -58,12 +58,14 @@ impl TlsSettings {
             None => Arc::new(chain),
             Some(pin) => Arc::new(Pinned { chain, pin: parse_pin(pin)? }),
         };
-        let config = ClientConfig::builder_with_provider(provider)
+        let mut config = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(versions)
             .map_err(|e| Error::config("the TLS library refuses these versions").caused_by(e))?
             .dangerous()
             .with_custom_certificate_verifier(verifier)
             .with_no_client_auth();
+        // The HTTP library leaves a given configuration as it is, so what it can speak has to be said here.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(config)
     }
 }

@@ -13,4 +13,5 @@ mod compute;
 mod contract;
 mod engine;
 mod support;
+mod tls;
 mod waiting;
