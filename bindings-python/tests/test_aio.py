@@ -79,10 +79,17 @@ class Silent:
         await self.server.wait_closed()
 
 
-async def test_canceling_a_call_closes_its_connection():
+@pytest.mark.parametrize("what", ["list", "call", "change", "chat"])
+async def test_canceling_a_call_closes_its_connection(what):
     async with Silent() as silent:
         made = AsyncClient(token="t", api_url=silent.url)
-        call = asyncio.create_task(made.locations.list().all())
+        work = {
+            "list": lambda: made.locations.list().all(),
+            "call": lambda: made.location("de/txl"),
+            "change": lambda: made.datacenters.create(NewDatacenter(name="one", location="de/txl")),
+            "chat": lambda: made.ai.chat("m", "Hello", stream=True),
+        }
+        call = asyncio.create_task(work[what]())
         await silent.called.wait()
         call.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -93,8 +93,11 @@ class AsyncPending(Generic[T]):
     async def progress(self) -> AsyncIterator[str]:
         """Report how far it is until it ends: ``QUEUED``, ``RUNNING``, ``SETTLING``, ``DONE``."""
         stream = self._change.progress()
-        while (step := await finish_async(stream.next())) is not None:
-            yield json.loads(step)
+        try:
+            while (step := await finish_async(stream.next())) is not None:
+                yield json.loads(step)
+        finally:
+            stream.close()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} id={self.id!r} request_id={self.request_id!r}>"
@@ -114,8 +117,11 @@ class AsyncList(Generic[R]):
     async def pages(self) -> AsyncIterator[list[R]]:
         """Give the pages, each with its items."""
         stream = self._place.pages(self._query, self._size)
-        while (page := await finish_async(stream.next())) is not None:
-            yield [self._kind.read(item) for item in json.loads(page)]
+        try:
+            while (page := await finish_async(stream.next())) is not None:
+                yield [self._kind.read(item) for item in json.loads(page)]
+        finally:
+            stream.close()
 
     async def __aiter__(self) -> AsyncIterator[R]:
         async for page in self.pages():

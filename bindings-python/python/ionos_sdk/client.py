@@ -93,8 +93,11 @@ class Pending(Generic[T]):
     def progress(self) -> Iterator[str]:
         """Report how far it is until it ends: ``QUEUED``, ``RUNNING``, ``SETTLING``, ``DONE``."""
         stream = self._change.progress()
-        while (step := finish(stream.next())) is not None:
-            yield json.loads(step)
+        try:
+            while (step := finish(stream.next())) is not None:
+                yield json.loads(step)
+        finally:
+            stream.close()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} id={self.id!r} request_id={self.request_id!r}>"
@@ -114,8 +117,11 @@ class List(Generic[R]):
     def pages(self) -> Iterator[list[R]]:
         """Give the pages, each with its items."""
         stream = self._place.pages(self._query, self._size)
-        while (page := finish(stream.next())) is not None:
-            yield [self._kind.read(item) for item in json.loads(page)]
+        try:
+            while (page := finish(stream.next())) is not None:
+                yield [self._kind.read(item) for item in json.loads(page)]
+        finally:
+            stream.close()
 
     def __iter__(self) -> Iterator[R]:
         for page in self.pages():
