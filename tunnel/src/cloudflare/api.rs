@@ -193,8 +193,9 @@ fn explain(area: Area, error: Error) -> Error {
     let dns = matches!(area, Area::Dns);
     let kind = match error.kind() {
         ErrorKind::Config | ErrorKind::NotFound | ErrorKind::Handover => error.kind(),
-        _ if error.has_code("10000") => ErrorKind::PermissionDenied,
+        // 401: the token itself; a token that lacks a permission gets 403 or 400 with the same code.
         ErrorKind::Auth => ErrorKind::Auth,
+        _ if error.has_code("10000") => ErrorKind::PermissionDenied,
         _ if BAD_TOKEN.iter().any(|c| error.has_code(c)) && !dns => ErrorKind::Auth,
         // 1022 and 1023: the tunnel still has connections or routes.
         _ if TAKEN.iter().chain(&["1022", "1023"]).any(|c| error.has_code(c)) => ErrorKind::Conflict,

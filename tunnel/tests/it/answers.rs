@@ -85,6 +85,7 @@ async fn an_answer_without_an_envelope_is_an_error() {
 async fn a_bad_token_is_told_from_a_missing_permission() {
     for (status, code, kind) in [
         (401, 1000, ErrorKind::Auth),
+        (401, 10000, ErrorKind::Auth),
         (400, 6003, ErrorKind::Auth),
         (403, 9109, ErrorKind::Auth),
         (403, 10000, ErrorKind::PermissionDenied),
