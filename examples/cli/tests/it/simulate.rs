@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use crate::lab::{EXAMPLE, bare, good};
+use crate::lab::{EXAMPLE, Lab, bare, good};
 
 struct Served {
     child: Child,
@@ -92,4 +92,16 @@ fn people_get_exports_and_a_configuration_file() {
     ] {
         assert!(said.contains(wanted), "no `{wanted}` in:\n{said}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_go_through_the_proxy_of_the_environment() {
+    let lab = Lab::new().await;
+    std::fs::write(lab.file(), "name = \"x\"\nlocation = \"de/txl\"\nresidency = \"anywhere\"\n").unwrap();
+    let mut command = lab.command();
+    // The name resolves nowhere: only through the proxy, which is the simulator itself, can the call arrive.
+    command.env("IONOS_API_URL", "http://cloud.example").env("HTTP_PROXY", lab.simulator.url());
+    command.env("http_proxy", lab.simulator.url());
+    good(&command.args(["plan", "stack.toml"]).output().unwrap());
+    assert!(lab.simulator.journal().iter().any(|e| e.product == "cloud"));
 }
