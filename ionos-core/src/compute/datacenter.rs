@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Label, Server, Volume};
+use super::{Server, Volume};
 use crate::client::Client;
 use crate::document::{Document, Items};
 use crate::network::{Lan, NatGateway, SecurityGroup};
@@ -141,12 +141,6 @@ impl Item<Datacenter> {
     /// Its security groups.
     #[must_use]
     pub fn security_groups(&self) -> Collection<SecurityGroup> {
-        self.collection()
-    }
-
-    /// Its labels.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
         self.collection()
     }
 }

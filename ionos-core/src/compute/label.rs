@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::document::Document;
 use crate::error::{ErrorKind, Result};
 use crate::operation::Api;
-use crate::resource::{Body, Collection, Scope, fields, model, resource};
+use crate::resource::{Body, Collection, Item, Labelled, Scope, fields, model, resource};
 
 /// A key and a value on a resource. Labels are written at once: there is nothing to wait for.
 pub type Label = Document<LabelProperties>;
@@ -60,6 +60,14 @@ impl Client {
     #[must_use]
     pub fn labels(&self) -> Collection<Label> {
         Collection::new(&Scope::root(self, Api::Cloud))
+    }
+}
+
+impl<R: Labelled> Item<R> {
+    /// Its labels.
+    #[must_use]
+    pub fn labels(&self) -> Collection<Label> {
+        self.collection()
     }
 }
 

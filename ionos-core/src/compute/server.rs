@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Label, NewVolume, Volume};
+use super::{NewVolume, Volume};
 use crate::document::{Document, Items};
 use crate::error::Result;
 use crate::network::{NewNic, Nic, SecurityGroup};
@@ -164,12 +164,6 @@ impl Item<Server> {
     #[must_use]
     pub fn nic(&self, id: impl Into<Id<Nic>>) -> Item<Nic> {
         self.nics().item(id)
-    }
-
-    /// Its labels.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
-        self.collection()
     }
 
     /// Switches it on.

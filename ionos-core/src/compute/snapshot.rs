@@ -1,6 +1,5 @@
 //! Snapshots. <https://api.ionos.com/docs/cloud/v6/#tag/Snapshots>
 
-use super::Label;
 use crate::client::Client;
 use crate::document::Document;
 use crate::operation::Api;
@@ -50,13 +49,5 @@ impl Client {
     #[must_use]
     pub fn snapshot(&self, id: impl Into<Id<Snapshot>>) -> Item<Snapshot> {
         self.snapshots().item(id)
-    }
-}
-
-impl Item<Snapshot> {
-    /// Its labels.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
-        self.collection()
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::{AvailabilityZone, Label, Snapshot};
+use super::{AvailabilityZone, Snapshot};
 use crate::document::Document;
 use crate::error::Result;
 use crate::pending::{Goal, Pending};
-use crate::resource::{Collection, Item, Resource as _, Scope, body, fields, model, resource};
+use crate::resource::{Item, Resource as _, Scope, body, fields, model, resource};
 use crate::types::{Id, UserData, open_enum};
 
 /// A block-storage volume.
@@ -109,12 +109,6 @@ resource!(Volume, "volume", "volumes" / "volumeId", name: |r| r.properties.name.
     create: NewVolume, update: VolumeUpdate; Delete, Labelled);
 
 impl Item<Volume> {
-    /// Its labels.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
-        self.collection()
-    }
-
     /// Takes a snapshot of it.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! Reserved addresses. <https://api.ionos.com/docs/cloud/v6/#tag/IP-blocks>
 
 use crate::client::Client;
-use crate::compute::Label;
 use crate::document::Document;
 use crate::operation::Api;
 use crate::resource::{Collection, Item, Scope, body, fields, model, resource};
@@ -83,13 +82,5 @@ impl Client {
     #[must_use]
     pub fn ip_block(&self, id: impl Into<Id<IpBlock>>) -> Item<IpBlock> {
         self.ip_blocks().item(id)
-    }
-}
-
-impl Item<IpBlock> {
-    /// Its labels.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
-        self.collection()
     }
 }
