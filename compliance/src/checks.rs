@@ -187,7 +187,7 @@ fn nat_gateway(inventory: &Inventory) -> (usize, Verdict) {
                 .natgateways
                 .items
                 .iter()
-                .filter(|g| g.properties.lans.iter().flatten().any(|l| l.id == number))
+                .filter(|g| g.properties.lans.iter().flatten().any(|l| l.id == Some(number)))
                 .collect();
             let named = lan.properties.name.as_deref().unwrap_or(lan.id.as_str());
             if gateways.is_empty() {

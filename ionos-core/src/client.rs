@@ -1,10 +1,12 @@
 //! The client: where everything starts.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 use url::Url;
 
@@ -16,8 +18,8 @@ use crate::http::failover::FailoverPolicy;
 use crate::http::pipeline::Engine;
 use crate::http::retry::RetryPolicy;
 use crate::http::throttle::RateLimit;
-use crate::http::tls::MinTls;
-use crate::http::transport::Transport;
+use crate::http::tls::{MinTls, TlsSettings};
+use crate::http::transport::{Network, Transport};
 use crate::operation::Api;
 use crate::pending::PollPolicy;
 use crate::residency::Residency;
@@ -38,20 +40,15 @@ use crate::residency::Residency;
 pub struct Client(Arc<Inner>);
 
 struct Inner {
-    cloud: Engine,
-    /// The token-only services, or why they cannot be used.
-    dns: Result<Engine, String>,
-    ai: Result<Engine, String>,
-    poll: PollPolicy,
-    residency: Residency,
+    settings: ClientBuilder,
+    /// One transport for all services: they share connections and TLS settings.
+    transport: Arc<dyn Transport>,
+    engines: Mutex<HashMap<(Api, Option<String>), Engine>>,
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("cloud", &self.0.cloud)
-            .field("residency", &self.0.residency)
-            .finish_non_exhaustive()
+        f.debug_struct("Client").field("residency", &self.0.settings.residency).finish_non_exhaustive()
     }
 }
 
@@ -86,7 +83,7 @@ impl ClientBuilder {
     /// [`ErrorKind::Config`] when it is no address.
     pub fn api_url(mut self, url: &str) -> Result<Self> {
         let base = parse_base(url)?;
-        for api in [Api::Cloud, Api::Dns, Api::Ai] {
+        for &api in Api::ALL {
             self = self.endpoint(api, [with_path(&base, api)]);
         }
         Ok(self)
@@ -96,6 +93,12 @@ impl ClientBuilder {
     pub fn endpoint(mut self, api: Api, bases: impl IntoIterator<Item = Url>) -> Self {
         self.settings.endpoints.retain(|(a, _)| *a != api);
         self.settings.endpoints.push((api, Endpoint { bases: bases.into_iter().collect() }));
+        self
+    }
+
+    /// Sets the key of the hosting DNS API, `prefix.secret`, like `IONOS_API_KEY`.
+    pub fn hosting_key(mut self, key: impl Into<String>) -> Self {
+        self.settings.hosting_key = Some(SecretString::from(key.into()));
         self
     }
 
@@ -183,31 +186,27 @@ impl ClientBuilder {
         self
     }
 
-    fn engine(&self, api: Api, credentials: &Credentials) -> Result<Engine> {
-        let default = match api {
-            Api::Cloud => "https://api.ionos.com/cloudapi/v6",
-            Api::Dns => "https://dns.de-fra.ionos.com",
-            Api::Ai => "https://openai.inference.de-txl.ionos.com",
-        };
+    /// The engine of one API; regional ones need the region.
+    fn engine(&self, api: Api, region: Option<&str>, transport: &Arc<dyn Transport>) -> Result<Engine> {
         let mut bases = match self.settings.endpoints.iter().find(|(a, _)| *a == api) {
             Some((_, endpoint)) => endpoint.bases.clone(),
-            None => vec![parse_base(default)?],
+            None => vec![parse_base(&api.base().replace("{region}", region.unwrap_or_default()))?],
         }
         .into_iter();
         let first = bases.next().ok_or_else(|| Error::config(format!("{} has no address", api.name())))?;
         let mut builder = Engine::builder(api.name(), first)
-            .credentials(credentials.clone())
             .error_format(error_messages)
             .residency(self.residency)
-            .min_tls(self.min_tls)
-            .pinned_certificate(self.settings.pinned.clone());
+            .transport(transport.clone());
+        if api == Api::HostingDns {
+            builder = builder.header(HeaderName::from_static("x-api-key"), self.hosting_header()?);
+        } else {
+            builder = builder.credentials(self.credentials_for(api)?);
+        }
         if bases.len() > 0 {
             builder = builder.failover(bases, self.settings.failover.clone().unwrap_or_default());
         }
-        for pem in &self.settings.certificates {
-            builder = builder.extra_root(pem.clone());
-        }
-        if let Some(contract) = &self.settings.contract {
+        if let (Some(contract), true) = (&self.settings.contract, api != Api::HostingDns) {
             let value = HeaderValue::from_str(contract).map_err(|e| {
                 Error::config("the contract number holds characters that no header may hold").caused_by(e)
             })?;
@@ -222,14 +221,8 @@ impl ClientBuilder {
         if let Some(timeout) = self.total_timeout {
             builder = builder.total_timeout(timeout);
         }
-        if let Some(transport) = &self.transport {
-            builder = builder.transport(transport.clone());
-        }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
-        }
-        if let Some(name) = &self.user_agent {
-            builder = builder.user_agent(name.clone());
         }
         builder = builder.clock(self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)));
         if api == Api::Ai {
@@ -241,31 +234,70 @@ impl ClientBuilder {
         builder.build()
     }
 
+    /// The credentials, where this API takes them.
+    fn credentials_for(&self, api: Api) -> Result<Credentials> {
+        let credentials = self.settings.credentials.clone().ok_or_else(|| {
+            Error::config("no credentials are set").advise(
+                "set IONOS_TOKEN, or IONOS_USERNAME and IONOS_PASSWORD, or a profile in ~/.ionos/config",
+            )
+        })?;
+        if api.token_only() && !credentials.is_bearer() {
+            return Err(Error::new(ErrorKind::Auth, format!("{} accepts tokens only", api.name()))
+                .advise("set IONOS_TOKEN instead of a user name and password"));
+        }
+        Ok(credentials)
+    }
+
+    fn hosting_header(&self) -> Result<HeaderValue> {
+        let key = self.settings.hosting_key.as_ref().ok_or_else(|| {
+            Error::config("no key of the hosting DNS API is set").advise(
+                "set IONOS_API_KEY to `prefix.secret`; https://developer.hosting.ionos.com gives keys",
+            )
+        })?;
+        let mut value = HeaderValue::from_str(key.expose_secret()).map_err(|_| {
+            Error::config("the key of the hosting DNS API holds a character that no HTTP header may hold")
+        })?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+
     /// Checks the settings and makes the client. Nothing is sent.
     ///
     /// # Errors
     /// [`ErrorKind::Config`] when credentials are missing or a setting is unusable; [`ErrorKind::Residency`] when an
     /// address lies outside the allowed region.
     pub fn build(self) -> Result<Client> {
-        let credentials = self.settings.credentials.clone().ok_or_else(|| {
-            Error::config("no credentials are set").advise(
-                "set IONOS_TOKEN, or IONOS_USERNAME and IONOS_PASSWORD, or a profile in ~/.ionos/config",
-            )
-        })?;
-        let token_only = |api: Api| -> Result<Result<Engine, String>> {
-            if credentials.is_bearer() {
-                self.engine(api, &credentials).map(Ok)
-            } else {
-                Ok(Err(format!("{} accepts tokens only", api.name())))
+        let transport: Arc<dyn Transport> = match &self.transport {
+            Some(transport) => transport.clone(),
+            None => {
+                let tls = TlsSettings {
+                    min: self.min_tls,
+                    pinned: self.settings.pinned.clone(),
+                    extra_roots: self.settings.certificates.clone(),
+                };
+                let agent =
+                    self.user_agent.as_deref().unwrap_or(concat!("ionos-core/", env!("CARGO_PKG_VERSION")));
+                Arc::new(Network::new(&tls, agent)?)
             }
         };
-        Ok(Client(Arc::new(Inner {
-            cloud: self.engine(Api::Cloud, &credentials)?,
-            dns: token_only(Api::Dns)?,
-            ai: token_only(Api::Ai)?,
-            poll: self.poll,
-            residency: self.residency,
-        })))
+        if self.settings.credentials.is_none() && self.settings.hosting_key.is_none() {
+            self.credentials_for(Api::Cloud)?;
+        }
+        let client = Client(Arc::new(Inner { settings: self, transport, engines: Mutex::default() }));
+        let settings = &client.0.settings;
+        for &api in Api::ALL {
+            // What is set up wrongly shall show now and not at the first call.
+            let set_up = settings.settings.endpoints.iter().any(|(a, _)| *a == api);
+            let usable = if api == Api::HostingDns {
+                settings.settings.hosting_key.is_some()
+            } else {
+                settings.credentials_for(api).is_ok()
+            };
+            if usable && !api.is_regional() && (set_up || matches!(api, Api::Cloud | Api::Dns | Api::Ai)) {
+                client.engine(api, None)?;
+            }
+        }
+        Ok(client)
     }
 }
 
@@ -299,41 +331,47 @@ impl Client {
     /// Where this client may send data.
     #[must_use]
     pub fn residency(&self) -> Residency {
-        self.0.residency
+        self.0.settings.residency
     }
 
-    pub(crate) fn engine(&self, api: Api) -> Result<&Engine> {
-        let engine = match api {
-            Api::Cloud => return Ok(&self.0.cloud),
-            Api::Dns => &self.0.dns,
-            Api::Ai => &self.0.ai,
-        };
-        engine.as_ref().map_err(|why| {
-            Error::new(ErrorKind::Auth, why.clone())
-                .advise("set IONOS_TOKEN instead of a user name and password")
-        })
+    /// The engine of an API, made at its first use.
+    pub(crate) fn engine(&self, api: Api, region: Option<&str>) -> Result<Engine> {
+        let key = (api, region.map(str::to_owned));
+        let mut engines = self.0.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(&key) {
+            return Ok(engine.clone());
+        }
+        let engine = self.0.settings.engine(api, region, &self.0.transport)?;
+        engines.insert(key, engine.clone());
+        Ok(engine)
     }
 
     pub(crate) fn poll_policy(&self) -> PollPolicy {
-        self.0.poll
+        self.0.settings.poll
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.0.settings.clock.clone().unwrap_or_else(|| Arc::new(SystemClock))
     }
 
     pub(crate) fn now(&self) -> Instant {
-        self.0.cloud.clock().now()
+        self.clock().now()
     }
 
     pub(crate) async fn pause(&self, duration: Duration) {
         if !duration.is_zero() {
-            self.0.cloud.clock().sleep(duration).await;
+            self.clock().sleep(duration).await;
         }
     }
 
+    /// A number from 0 to 1.
     pub(crate) fn random(&self) -> f64 {
-        self.0.cloud.random()
+        self.engine(Api::Cloud, None).map_or(0.5, |engine| engine.random())
     }
 }
 
-/// The error formats of all IONOS services: `{"messages":[{"errorCode","message"}]}` and OpenAI's `{"error":{"code","message"}}`.
+/// The error formats of all IONOS services: `{"messages":[{"errorCode","message"}]}`, OpenAI's `{"error":{"code","message"}}`, and the
+/// bare `[{"code","message"}]` of hosting DNS.
 fn error_messages(body: &[u8]) -> Vec<ApiMessage> {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else { return Vec::new() };
     let text = |v: Option<&serde_json::Value>| match v {
@@ -341,6 +379,9 @@ fn error_messages(body: &[u8]) -> Vec<ApiMessage> {
         Some(serde_json::Value::Null) | None => String::new(),
         Some(other) => other.to_string(),
     };
+    if let Some(errors) = value.as_array() {
+        return errors.iter().map(|m| ApiMessage::new(text(m.get("code")), text(m.get("message")))).collect();
+    }
     if let Some(messages) = value.get("messages").and_then(|m| m.as_array()) {
         return messages
             .iter()

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use http::{Method, StatusCode};
+use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
@@ -21,6 +22,8 @@ pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 pub(crate) struct Settings {
     pub(crate) credentials: Option<Credentials>,
     pub(crate) contract: Option<String>,
+    /// `prefix.secret` of the hosting DNS API.
+    pub(crate) hosting_key: Option<SecretString>,
     pub(crate) pinned: Option<String>,
     pub(crate) endpoints: Vec<(Api, Endpoint)>,
     pub(crate) failover: Option<FailoverPolicy>,
@@ -153,22 +156,17 @@ impl Settings {
             settings.credentials = from_env;
         }
         settings.contract = text("IONOS_CONTRACT_NUMBER");
+        settings.hosting_key = text("IONOS_API_KEY").map(SecretString::from);
         settings.pinned = text("IONOS_PINNED_CERT");
         if let Some(url) = text("IONOS_API_URL") {
             let base = parse_base(&url)?;
-            settings.endpoints = [Api::Cloud, Api::Dns, Api::Ai]
-                .into_iter()
-                .map(|api| (api, Endpoint { bases: vec![with_path(&base, api)] }))
-                .collect();
+            settings.endpoints =
+                Api::ALL.iter().map(|&api| (api, Endpoint { bases: vec![with_path(&base, api)] })).collect();
             settings.failover = None;
         }
-        for (api, name) in [
-            (Api::Cloud, "IONOS_API_URL_CLOUD"),
-            (Api::Dns, "IONOS_API_URL_DNS"),
-            (Api::Ai, "IONOS_API_URL_AI"),
-        ] {
+        for &api in Api::ALL {
             if text("IONOS_API_URL").is_none()
-                && let Some(url) = text(name)
+                && let Some(url) = variables(api).iter().find_map(|name| text(name))
             {
                 let base = with_path(&parse_base(&url)?, api);
                 settings.endpoints.retain(|(a, _)| *a != api);
@@ -212,11 +210,8 @@ impl Settings {
         });
         let environment = chosen.and_then(|p| p.environment.as_deref());
         let mut settings = Self { credentials, ..Self::default() };
-        for (api, names) in [
-            (Api::Cloud, &["cloud", "compute"][..]),
-            (Api::Dns, &["dns"]),
-            (Api::Ai, &["inference-openai", "ai"]),
-        ] {
+        for &api in Api::ALL {
+            let names = api.products();
             let product =
                 file.environments.iter().filter(|e| environment.is_none_or(|name| e.name == name)).find_map(
                     |e| {
@@ -327,12 +322,21 @@ pub(crate) fn parse_base(text: &str) -> Result<Url> {
     Ok(url)
 }
 
+/// The variables that name the address of one API: `IONOS_API_URL_` with its product name, as the official tools have it, or its key.
+fn variables(api: Api) -> Vec<String> {
+    let names = api.products().iter().copied().chain([api.key()]);
+    names
+        .map(|name| format!("IONOS_API_URL_{}", name.to_ascii_uppercase().replace('-', "_")))
+        .chain((api == Api::ObjectStorage).then(|| "IONOS_API_URL_OBJECT_STORAGE_MANAGEMENT".to_owned()))
+        .collect()
+}
+
 /// Appends the path that this API has below a host, unless it is there already.
 pub(crate) fn with_path(base: &Url, api: Api) -> Url {
-    let suffix = match api {
-        Api::Cloud => "cloudapi/v6",
-        Api::Dns | Api::Ai => return base.clone(),
-    };
+    let suffix = api.path();
+    if suffix.is_empty() {
+        return base.clone();
+    }
     let mut url = base.clone();
     let path = url.path().trim_end_matches('/').to_owned();
     if !path.ends_with(suffix) {
@@ -379,11 +383,16 @@ failover:
     #[test]
     fn one_address_serves_every_product_on_its_own_path() {
         let settings = read(&[("IONOS_API_URL", "http://127.0.0.1:8080"), ("IONOS_TOKEN", "t")]).unwrap();
-        let bases: Vec<_> = settings.endpoints.iter().map(|(_, e)| e.bases[0].to_string()).collect();
+        let path = |api| {
+            let (_, endpoint) = settings.endpoints.iter().find(|(a, _)| *a == api).unwrap();
+            endpoint.bases[0].as_str().strip_prefix("http://127.0.0.1:8080").unwrap().to_owned()
+        };
         assert_eq!(
-            bases,
-            ["http://127.0.0.1:8080/cloudapi/v6", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/"]
+            [Api::Cloud, Api::Dns, Api::Auth, Api::ActivityLog, Api::ContainerRegistry, Api::HostingDns]
+                .map(path),
+            ["/cloudapi/v6", "/", "/auth/v1", "/activitylog/v1", "/containerregistries", "/dns"]
         );
+        assert_eq!(settings.endpoints.len(), Api::ALL.len());
         assert!(settings.credentials.unwrap().is_bearer());
     }
 

@@ -1,7 +1,14 @@
 //! The envelope that every resource comes in.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::declare::{Key, entities, model};
 use crate::types::{Id, Timestamp, open_enum};
 
 open_enum! {
@@ -46,88 +53,268 @@ impl State {
     }
 }
 
-/// What the service notes about a resource.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[non_exhaustive]
-pub struct Metadata {
-    /// Changes with every change of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub etag: Option<String>,
-    /// When it was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_date: Option<Timestamp>,
-    /// Who made it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_by: Option<String>,
-    /// When it was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_modified_date: Option<Timestamp>,
-    /// Who last changed it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_modified_by: Option<String>,
-    /// Where it is in its life.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub state: Option<State>,
-    /// Fields that this version of the crate does not know.
-    #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+model! {
+    /// What the service notes about a resource.
+    Metadata {
+        /// Changes with every change of the resource.
+        etag: String,
+        /// When it was made.
+        created_date: Timestamp,
+        /// Who made it.
+        created_by: String,
+        /// The id of who made it.
+        created_by_user_id: String,
+        /// When it was last changed.
+        last_modified_date: Timestamp,
+        /// Who last changed it.
+        last_modified_by: String,
+        /// The id of who last changed it.
+        last_modified_by_user_id: String,
+        /// Where it is in its life.
+        state: State,
+        /// Where it is in its life, with the services that call it so.
+        status: State,
+    }
+}
+
+impl Metadata {
+    /// Where the resource is in its life, however the service calls it.
+    #[must_use]
+    pub fn state(&self) -> Option<&State> {
+        self.state.as_ref().or(self.status.as_ref())
+    }
 }
 
 /// A resource as the service sends it: id, metadata, properties `P`, and the resources inside it `E`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "P: Default + Deserialize<'de>, E: Deserialize<'de>"))]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Document<P, E = NoEntities> {
     /// Its identifier; empty for the few kinds that have none, such as contracts.
-    #[serde(default, skip_serializing_if = "Id::is_empty")]
     pub id: Id<Self>,
     /// Its kind in the service's words, such as `server`.
-    #[serde(rename = "type", default, skip_serializing_if = "String::is_empty")]
     pub kind: String,
     /// Its address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
     /// What the service notes about it; absent in answers of depth 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Metadata>,
     /// Its fields; all empty in answers of depth 0.
-    #[serde(default)]
     pub properties: P,
     /// What it contains; present from the depth that covers it.
-    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub entities: Option<E>,
+    /// Fields that this version of the crate does not know.
+    pub extra: Map<String, Value>,
 }
 
-fn none<E>() -> Option<E> {
-    None
+impl<P: Default, E> Default for Document<P, E> {
+    fn default() -> Self {
+        Self {
+            id: Id::default(),
+            kind: String::new(),
+            href: None,
+            metadata: None,
+            properties: P::default(),
+            entities: None,
+            extra: Map::new(),
+        }
+    }
 }
 
 impl<P, E> Document<P, E> {
     /// Where it is in its life, if the answer was deep enough to say.
     #[must_use]
     pub fn state(&self) -> Option<&State> {
-        self.metadata.as_ref()?.state.as_ref()
+        self.metadata.as_ref()?.state()
     }
 }
 
-/// For resources that contain no others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct NoEntities {}
+impl<P: Serialize, E: Serialize> Serialize for Document<P, E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if !self.id.is_empty() {
+            map.serialize_entry("id", &self.id)?;
+        }
+        if !self.kind.is_empty() {
+            map.serialize_entry("type", &self.kind)?;
+        }
+        if let Some(href) = &self.href {
+            map.serialize_entry("href", href)?;
+        }
+        if let Some(metadata) = &self.metadata {
+            map.serialize_entry("metadata", metadata)?;
+        }
+        map.serialize_entry("properties", &self.properties)?;
+        if let Some(entities) = &self.entities {
+            map.serialize_entry("entities", entities)?;
+        }
+        for (name, value) in &self.extra {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, P, E> Deserialize<'de> for Document<P, E>
+where
+    P: Default + Deserialize<'de>,
+    E: Deserialize<'de>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<P, E>(PhantomData<(P, E)>);
+        impl<'de, P: Default + Deserialize<'de>, E: Deserialize<'de>> Visitor<'de> for Fields<P, E> {
+            type Value = Document<P, E>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object for a resource")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document<P, E>, A::Error> {
+                let mut document = Document::default();
+                while let Some(key) = map.next_key::<Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => document.id = map.next_value()?,
+                        "type" => document.kind = map.next_value::<Option<String>>()?.unwrap_or_default(),
+                        "href" => document.href = map.next_value()?,
+                        "metadata" => document.metadata = map.next_value()?,
+                        "properties" => {
+                            document.properties = map.next_value::<Option<P>>()?.unwrap_or_default();
+                        }
+                        "entities" => document.entities = map.next_value()?,
+                        _ => {
+                            let value = map.next_value()?;
+                            document.extra.insert(key.into_string(), value);
+                        }
+                    }
+                }
+                Ok(document)
+            }
+        }
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<P: schemars::JsonSchema, E: schemars::JsonSchema> schemars::JsonSchema for Document<P, E> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        let properties = P::schema_name();
+        properties.strip_suffix("Properties").unwrap_or(&properties).to_owned().into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let properties = generator.subschema_for::<P>().to_value();
+        let entities = generator.subschema_for::<E>().to_value();
+        let metadata = generator.subschema_for::<Metadata>().to_value();
+        let text = || serde_json::json!({ "type": "string" });
+        crate::surface::build(serde_json::json!({
+            "type": "object",
+            "x-document": true,
+            "properties": {
+                "id": text(), "type": text(), "href": text(),
+                "metadata": metadata, "properties": properties, "entities": entities,
+            },
+        }))
+    }
+}
+
+entities! {
+    /// For resources that contain no others.
+    NoEntities {}
+}
 
 /// A list inside a resource.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Items<T> {
+    /// The id of the list itself.
+    pub id: Option<String>,
+    /// `collection`.
+    pub kind: Option<String>,
+    /// The address of the list.
+    pub href: Option<String>,
     /// The resources.
-    #[serde(default = "Vec::new")]
     pub items: Vec<T>,
+    /// Fields that this version of the crate does not know.
+    pub extra: Map<String, Value>,
 }
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self { items: Vec::new() }
+        Self { id: None, kind: None, href: None, items: Vec::new(), extra: Map::new() }
+    }
+}
+
+impl<T> Items<T> {
+    /// Whether the answer held no such list at all.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.items.is_empty()
+            && self.id.is_none()
+            && self.href.is_none()
+            && self.kind.is_none()
+            && self.extra.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Items<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in [("id", &self.id), ("type", &self.kind), ("href", &self.href)] {
+            if let Some(value) = value {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.serialize_entry("items", &self.items)?;
+        for (name, value) in &self.extra {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Items<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object for a list")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Items<T>, A::Error> {
+                let mut list = Items::default();
+                while let Some(key) = map.next_key::<Key<'de>>()? {
+                    match key.as_str() {
+                        "id" => list.id = map.next_value()?,
+                        "type" => list.kind = map.next_value()?,
+                        "href" => list.href = map.next_value()?,
+                        "items" => list.items = map.next_value::<Option<Vec<T>>>()?.unwrap_or_default(),
+                        _ => {
+                            let value = map.next_value()?;
+                            list.extra.insert(key.into_string(), value);
+                        }
+                    }
+                }
+                Ok(list)
+            }
+        }
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Items<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("ItemsOf{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let item = generator.subschema_for::<T>().to_value();
+        crate::surface::build(serde_json::json!({
+            "type": "object",
+            "properties": {
+                "id": {"type": "string"}, "type": {"type": "string"}, "href": {"type": "string"},
+                "items": {"type": "array", "items": item},
+            },
+        }))
     }
 }

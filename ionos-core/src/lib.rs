@@ -5,6 +5,7 @@ mod auth;
 mod client;
 mod compute;
 mod config;
+mod declare;
 mod dns;
 mod document;
 mod error;
@@ -16,6 +17,9 @@ mod pending;
 mod raw;
 mod residency;
 mod resource;
+mod services;
+#[cfg(feature = "schema")]
+pub mod surface;
 mod types;
 
 pub use crate::ai::*;
@@ -27,14 +31,15 @@ pub use crate::document::{Document, Items, Metadata, NoEntities, State};
 pub use crate::error::{ApiMessage, Error, ErrorKind, Result};
 pub use crate::network::*;
 pub use crate::operation::{Api, Operation};
-pub use crate::page::List;
+pub use crate::page::{List, Named, Property};
 pub use crate::pending::{Pending, PollPolicy, Progress};
 pub use crate::raw::{Accepted, RawCall};
 pub use crate::residency::Residency;
 pub use crate::resource::{
-    Body, Collection, Create, Delete, Ensured, Get, Item, Labelled, Replace, Resource, Update,
+    Attached, Body, Collection, Create, Delete, Ensured, Full, Get, Item, Labelled, ReadOnly, Replace,
+    Resource, Update,
 };
-pub use crate::types::{Id, Memory, Patch, Timestamp, Unrecognized, UserData};
+pub use crate::types::{Id, Memory, Patch, Secret, Timestamp, Unrecognized, UserData};
 
 /// The HTTP engine, for the sibling crates of this workspace and for tests.
 ///

@@ -8,7 +8,13 @@ use futures_core::Stream;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use http::Method;
 
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
+use crate::http::call::Call;
+use crate::operation::{Api, Operation};
 use crate::resource::{Page, Resource, Scope};
 
 /// A list that is about to be read.
@@ -19,20 +25,96 @@ use crate::resource::{Page, Resource, Scope};
 #[must_use = "nothing is sent before the list is read"]
 pub struct List<R> {
     scope: Scope,
-    depth: u8,
+    call: Call,
+    depth: Option<u8>,
     page: Option<u32>,
     query: Vec<(String, String)>,
     kind: PhantomData<fn() -> R>,
 }
 
-impl<R: Resource> List<R> {
-    pub(crate) fn new(scope: Scope) -> Self {
-        Self { scope, depth: 1, page: R::PAGE, query: Vec::new(), kind: PhantomData }
+/// A property by its name on the wire, with the type of its values.
+#[derive(Clone, Copy, Debug)]
+pub struct Property<T> {
+    name: &'static str,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Property<T> {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self { name, kind: PhantomData }
     }
 
-    /// How deep to read, from 0 (references only) to 10.
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// Properties that can be named in filters: `|server| server.vm_state`.
+pub trait Named {
+    /// One [`Property`] a field, under the field's name.
+    type Names: 'static;
+    /// All of them.
+    const NAMES: &'static Self::Names;
+}
+
+impl<P: Named, E> List<Document<P, E>>
+where
+    Document<P, E>: Resource,
+{
+    /// Keeps items whose property contains the value, in any case: `list().matching(|server| &server.vm_state, VmState::Running)`.
+    /// Several filters on one property are alternatives.
+    pub fn matching<T: Serialize + 'static>(
+        self,
+        property: impl FnOnce(&'static P::Names) -> &'static Property<T>,
+        value: impl Into<T>,
+    ) -> Self {
+        let name = property(P::NAMES).name();
+        match serde_json::to_value(value.into()) {
+            Ok(Value::String(text)) => self.filter(name, text),
+            Ok(other) => self.filter(name, other),
+            Err(_) => self,
+        }
+    }
+
+    /// Sorts by a property: `list().sorted_by(|server| &server.name)`.
+    pub fn sorted_by<T: 'static>(
+        self,
+        property: impl FnOnce(&'static P::Names) -> &'static Property<T>,
+    ) -> Self {
+        self.order_by(property(P::NAMES).name())
+    }
+}
+
+impl<R: Resource> List<R> {
+    pub(crate) fn new(scope: &Scope) -> Self {
+        Self::from_call(
+            scope,
+            scope.call(Method::GET),
+            Operation::at(scope.api, &Method::GET, &scope.template),
+        )
+    }
+
+    /// The list of an operation by its id; the values of the place fill its path.
+    #[allow(dead_code, reason = "the resources that use it follow")]
+    pub(crate) fn of(scope: &Scope, id: &str) -> Self {
+        match (scope.call_of(id), Operation::of(scope.api, id)) {
+            (Ok(call), operation) => Self::from_call(scope, call, operation),
+            (Err(_), _) => Self::new(scope),
+        }
+    }
+
+    fn from_call(scope: &Scope, call: Call, operation: Option<&Operation>) -> Self {
+        // Only the Cloud API knows depths.
+        let depth = (scope.api == Api::Cloud).then_some(1);
+        let page = operation.and_then(|o| o.page);
+        Self { scope: scope.clone(), call, depth, page, query: Vec::new(), kind: PhantomData }
+    }
+
+    /// How deep to read, from 0 (references only) to 10, where the API knows depths at all.
     pub fn depth(mut self, depth: u8) -> Self {
-        self.depth = depth.min(10);
+        self.depth = self.depth.map(|_| depth.min(10));
         self
     }
 
@@ -45,6 +127,12 @@ impl<R: Resource> List<R> {
     /// Sorts by a property.
     pub fn order_by(mut self, property: impl Into<String>) -> Self {
         self.query.push(("orderBy".to_owned(), property.into()));
+        self
+    }
+
+    /// Adds a query parameter that only this list knows.
+    pub(crate) fn query(mut self, name: &str, value: impl ToString) -> Self {
+        self.query.push((name.to_owned(), value.to_string()));
         self
     }
 
@@ -68,9 +156,9 @@ impl<R: Resource> List<R> {
                 return Ok(None);
             }
             let list = &state.list;
-            let mut call = list.scope.call(Method::GET);
-            if list.scope.api == crate::operation::Api::Cloud {
-                call = call.query("depth", list.depth);
+            let mut call = list.call.clone();
+            if let Some(depth) = list.depth {
+                call = call.query("depth", depth);
             }
             for (name, value) in &list.query {
                 call = call.query(name.clone(), value);

@@ -223,13 +223,10 @@ impl<T> Pending<T> {
     }
 
     async fn look(&mut self) -> Result<Look> {
-        let api = self.scope.api;
         if let Some(id) = &self.request {
-            let call = Scope::root(&self.scope.client, Api::Cloud)
-                .below("requests/{requestId}/status")
-                .call(Method::GET)
-                .param(id.clone());
-            let status: Status = self.scope.client.engine(api)?.send(call).await?.json()?;
+            let journal = Scope::root(&self.scope.client, Api::Cloud);
+            let call = journal.call_of("requestsStatusGet")?.param(id.clone());
+            let status: Status = journal.send(call).await?.json()?;
             match status.metadata.status.as_str() {
                 "DONE" => self.request = None,
                 "FAILED" => return Err(self.failed(&status.metadata)),
@@ -239,7 +236,7 @@ impl<T> Pending<T> {
         }
         let Some(path) = self.resource.clone().filter(|_| !self.settled) else { return Ok(Look::Ended) };
         let call = Call::new(format!("{} state", self.kind), Method::GET, path);
-        match self.scope.client.engine(api)?.send(call).await {
+        match self.scope.send(call).await {
             Ok(reply) => {
                 if self.goal == Goal::Gone {
                     return Ok(Look::Waiting(Progress::Settling));
@@ -390,7 +387,7 @@ impl<T: DeserializeOwned> Pending<T> {
             // Who waits for `()` wants no representation, so none is read.
             (Some(path), Goal::Ready | Goal::New) if size_of::<T>() > 0 => {
                 let call = Call::new(format!("{} read", self.kind), Method::GET, path.clone());
-                self.scope.client.engine(self.scope.api)?.send(call).await?.json()
+                self.scope.send(call).await?.json()
             }
             _ => match self.initial {
                 Some(value) => Ok(value),

@@ -1,8 +1,9 @@
 //! Every operation by its id, for what the typed handles do not cover and for the language bindings.
 
+use std::sync::Arc;
+
 use futures_core::Stream;
 use futures_util::stream;
-use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -10,7 +11,7 @@ use crate::client::Client;
 use crate::document::Metadata;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
-use crate::operation::{Api, Operation};
+use crate::operation::Operation;
 use crate::pending::{Goal, Pending};
 use crate::resource::{Body, Collection, Create, Page, Resource, Scope};
 use crate::types::Id;
@@ -21,6 +22,7 @@ use crate::types::Id;
 pub struct RawCall {
     client: Client,
     operation: &'static Operation,
+    region: Option<Arc<str>>,
     call: Call,
 }
 
@@ -34,23 +36,23 @@ impl Client {
             Error::new(ErrorKind::InvalidRequest, format!("there is no operation `{id}`"))
                 .advise("COVERAGE.md and `Operation::all` list the operations")
         })?;
-        let method = Method::from_bytes(operation.method.as_bytes()).map_err(|e| {
-            Error::new(ErrorKind::InvalidRequest, "the operation's method is unusable").caused_by(e)
-        })?;
-        let mut call = Call::new(operation.id, method, operation.path);
-        if operation.api == Api::Ai {
-            // An answer changes nothing, so a lost one may be asked for again; what people ask stays out of error messages.
-            call = call.idempotent(true).sensitive();
-        }
-        if operation.method == "PATCH" {
-            // The same patch twice is the same result, as with typed handles.
-            call = call.idempotent(true);
-        }
-        Ok(RawCall { client: self.clone(), operation, call })
+        let call = Call::of(operation);
+        Ok(RawCall { client: self.clone(), operation, region: None, call })
     }
 }
 
 impl RawCall {
+    /// Where it goes: the root of its service.
+    fn root(&self) -> Scope {
+        Scope { region: self.region.clone(), ..Scope::root(&self.client, self.operation.api) }
+    }
+
+    /// Names the region, such as `de-txl`, for services that have a host in each.
+    pub fn region(mut self, region: &str) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
     /// Fills the next placeholder of the path.
     pub fn param(mut self, value: impl Into<String>) -> Self {
         self.call = self.call.param(value);
@@ -74,7 +76,7 @@ impl RawCall {
     /// # Errors
     /// As any call.
     pub async fn send(self) -> Result<Reply> {
-        self.client.engine(self.operation.api)?.send(self.call).await
+        self.root().engine()?.send(self.call).await
     }
 
     /// Sends it and gives the wait for what it started.
@@ -91,11 +93,11 @@ impl RawCall {
     /// # Errors
     /// As any call.
     pub async fn accepted(self) -> Result<Accepted> {
-        let (operation, params) = (self.operation, self.call.params.clone());
+        let (operation, region, params) = (self.operation, self.region.clone(), self.call.params.clone());
         match self.send().await {
-            Ok(reply) => Ok(Accepted { operation, params, reply: Some(reply) }),
+            Ok(reply) => Ok(Accepted { operation, region, params, reply: Some(reply) }),
             Err(error) if error.kind() == ErrorKind::NotFound && operation.method == "DELETE" => {
-                Ok(Accepted { operation, params, reply: None })
+                Ok(Accepted { operation, region, params, reply: None })
             }
             Err(error) => Err(error),
         }
@@ -115,10 +117,12 @@ impl RawCall {
             )
             .advise("name the creating operation, and give `properties` with a name"));
         };
-        let root = Scope::root(&self.client, self.operation.api);
-        let mut collection = Collection::<Plain>::new(&root);
-        collection.scope =
-            Scope { template: self.operation.path.to_owned(), params: self.call.params.clone(), ..root };
+        let scope = Scope {
+            template: self.operation.path.to_owned(),
+            params: self.call.params.clone(),
+            ..self.root()
+        };
+        let collection = Collection::<Plain>::of(scope, Plain::PARAM);
         let ensured = collection.ensure(draft).await?;
         let created = ensured.is_created();
         Ok((ensured.pending().untyped()?, created))
@@ -161,6 +165,7 @@ impl RawCall {
 #[must_use = "the change goes on by itself; `pending` tells how it ends"]
 pub struct Accepted {
     operation: &'static Operation,
+    region: Option<Arc<str>>,
     params: Vec<String>,
     /// Absent when there was nothing to do.
     reply: Option<Reply>,
@@ -182,6 +187,7 @@ impl Accepted {
         let here = Scope {
             client: client.clone(),
             api: self.operation.api,
+            region: self.region.clone(),
             template: self.operation.path.to_owned(),
             params: self.params.clone(),
         };
@@ -192,7 +198,7 @@ impl Accepted {
         match (self.operation.method, last) {
             // A snapshot is no part of the volume that it is taken of.
             ("POST", "create-snapshot") => {
-                Pending::created(&Scope::root(client, here.api).below("snapshots"), KIND, reply)
+                Pending::created(&here.elsewhere().below("snapshots"), KIND, reply)
             }
             ("POST", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade" | "restore-snapshot") => {
                 Pending::acted(&owner, KIND, Goal::Ready, reply)
@@ -231,7 +237,6 @@ impl Resource for Plain {
     const SEGMENT: &'static str = "";
     const PARAM: &'static str = "id";
     const NAME: &'static str = "name";
-    const PAGE: Option<u32> = Some(1000);
 
     fn id(&self) -> &Id<Self> {
         &self.id

@@ -17,7 +17,7 @@ pub enum Residency {
 }
 
 /// Hosts of services that have no region of their own: the control plane.
-const GLOBAL_HOSTS: [&str; 2] = ["api.ionos.com", "s3.ionos.com"];
+const GLOBAL_HOSTS: [&str; 3] = ["api.ionos.com", "api.hosting.ionos.com", "s3.ionos.com"];
 
 impl Residency {
     /// Checks a location such as `de/txl`.

@@ -4,6 +4,7 @@ use std::fmt::{self, Debug};
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use http::Method;
 use serde::de::DeserializeOwned;
@@ -14,6 +15,7 @@ use crate::client::Client;
 use crate::document::{Document, Items, Metadata};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
+use crate::http::pipeline::Engine;
 use crate::operation::{Api, Operation};
 use crate::page::List;
 use crate::pending::{Goal, Pending};
@@ -29,8 +31,6 @@ pub trait Resource: Clone + Debug + Serialize + DeserializeOwned + Send + Sync +
     const PARAM: &'static str;
     /// The property that holds its name, for filters.
     const NAME: &'static str;
-    /// How many items a page holds at most; `None` where the API sends everything at once.
-    const PAGE: Option<u32>;
 
     /// Its identifier.
     fn id(&self) -> &Id<Self>;
@@ -72,124 +72,34 @@ pub trait Body: Debug + Send + Sync {
     fn name(&self) -> Option<&str>;
 }
 
-/// Implements [`Resource`] and its capabilities for a document type.
-macro_rules! resource {
-    ($type:ty, $kind:literal, $segment:literal / $param:literal, name: $name:expr $(, named: $named:literal)? $(, page: $page:literal)? $(, create: $new:ty)? $(, update: $update:ty)? $(, replace: $replace:ty)? $(; $($mark:ident),+)?) => {
-        impl $crate::resource::Resource for $type {
-            const KIND: &'static str = $kind;
-            const SEGMENT: &'static str = $segment;
-            const PARAM: &'static str = $param;
-            #[allow(unused_assignments, unused_mut, reason = "the property is `name` for most")]
-            const NAME: &'static str = { let mut named = "name"; $(named = $named;)? named };
-            #[allow(unused_assignments, unused_mut, reason = "the page size is optional")]
-            const PAGE: Option<u32> = { let mut page = None; $(page = Some($page);)? page };
-
-            fn id(&self) -> &$crate::Id<Self> {
-                &self.id
-            }
-
-            fn name(&self) -> Option<&str> {
-                let name: fn(&Self) -> Option<&str> = $name;
-                name(self)
-            }
-
-            fn metadata(&self) -> Option<&$crate::Metadata> {
-                self.metadata.as_ref()
-            }
-        }
-        $(impl $crate::resource::Create for $type { type New = $new; })?
-        $(impl $crate::resource::Update for $type { type Update = $update; })?
-        $(impl $crate::resource::Replace for $type { type Whole = $replace; })?
-        $($(impl $crate::resource::$mark for $type {})+)?
-    };
-}
-pub(crate) use resource;
-
-/// Declares the fields of a resource as they are read: all optional, unknown ones kept.
-macro_rules! model {
-    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident $(= $wire:literal)?: $type:ty),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "camelCase", default)]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$fmeta])* #[serde(skip_serializing_if = "Option::is_none" $(, rename = $wire)?)] pub $field: Option<$type>,)*
-            /// Fields that this version of the crate does not know.
-            #[serde(flatten)]
-            pub extra: serde_json::Map<String, serde_json::Value>,
-        }
-    };
-}
-pub(crate) use model;
-
-/// Declares the fields of a request, each with a setter; fields that are not set are not sent.
-macro_rules! fields {
-    ($(#[$meta:meta])* $name:ident { $($(#[$fmeta:meta])* $field:ident $(= $wire:literal)?: $type:ty),* $(,)? } $(with { $($(#[$emeta:meta])* $adder:ident => $list:ident: $entity:ty),* $(,)? })?) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-        #[serde(rename_all = "camelCase")]
-        #[non_exhaustive]
-        pub struct $name {
-            $($(#[$fmeta])* #[serde(skip_serializing_if = "Option::is_none" $(, rename = $wire)?)] pub $field: Option<$type>,)*
-            $($($(#[$emeta])* #[serde(skip)] pub $list: Vec<$entity>,)*)?
-        }
-
-        impl $name {
-            $($(#[$fmeta])* #[must_use] pub fn $field(mut self, value: impl Into<$type>) -> Self {
-                self.$field = Some(value.into());
-                self
-            })*
-            $($($(#[$emeta])* #[must_use] pub fn $adder(mut self, value: $entity) -> Self {
-                self.$list.push(value);
-                self
-            })*)?
-
-            #[allow(dead_code, unused_mut, reason = "only bodies of create requests use it, and few have entities")]
-            fn document(&self) -> serde_json::Value {
-                let mut document = serde_json::json!({ "properties": self });
-                let mut entities = serde_json::Map::new();
-                $($(if !self.$list.is_empty() {
-                    let items: Vec<_> = self.$list.iter().map($crate::resource::Body::body).collect();
-                    entities.insert(stringify!($list).to_owned(), serde_json::json!({ "items": items }));
-                })*)?
-                if let (false, Some(document)) = (entities.is_empty(), document.as_object_mut()) {
-                    document.insert("entities".to_owned(), entities.into());
-                }
-                document
-            }
-        }
-    };
-}
-pub(crate) use fields;
-
-/// Makes a set of [`fields!`] with a `name` usable as the body of a create request.
-macro_rules! body {
-    ($($name:ident),+ $(,)?) => {
-        $(impl $crate::resource::Body for $name {
-            fn body(&self) -> serde_json::Value {
-                self.document()
-            }
-
-            fn name(&self) -> Option<&str> {
-                self.name.as_deref()
-            }
-        })+
-    };
-}
-pub(crate) use body;
-
 /// A place in an API: a path with its parameters.
 #[derive(Clone)]
 pub(crate) struct Scope {
     pub(crate) client: Client,
     pub(crate) api: Api,
+    /// The region, for services that have a host in each.
+    pub(crate) region: Option<Arc<str>>,
     pub(crate) template: String,
     pub(crate) params: Vec<String>,
 }
 
 impl Scope {
     pub(crate) fn root(client: &Client, api: Api) -> Self {
-        Self { client: client.clone(), api, template: String::new(), params: Vec::new() }
+        Self { client: client.clone(), api, region: None, template: String::new(), params: Vec::new() }
+    }
+
+    /// The root of a service in one region, such as `de-txl`.
+    pub(crate) fn regional(client: &Client, api: Api, region: &str) -> Self {
+        Self { region: Some(region.into()), ..Self::root(client, api) }
+    }
+
+    /// The whole of another place of the same service.
+    pub(crate) fn elsewhere(&self) -> Self {
+        Self { template: String::new(), params: Vec::new(), ..self.clone() }
+    }
+
+    pub(crate) fn engine(&self) -> Result<Engine> {
+        self.client.engine(self.api, self.region.as_deref())
     }
 
     pub(crate) fn below(&self, segment: &str) -> Self {
@@ -206,17 +116,41 @@ impl Scope {
     }
 
     pub(crate) fn call(&self, method: Method) -> Call {
-        let operation = Operation::at(self.api, &method, &self.template);
-        let mut call = match operation {
-            Some(operation) => Call::new(operation.id, method, operation.path),
+        let mut call = match Operation::at(self.api, &method, &self.template) {
+            Some(operation) => Call::of(operation),
             None => Call::new(format!("{method} {}", self.template), method, self.template.clone()),
         };
         call.params.clone_from(&self.params);
         call
     }
 
+    /// A call of the operation with this id; the values of this place fill its path.
+    pub(crate) fn call_of(&self, id: &str) -> Result<Call> {
+        let operation = Operation::of(self.api, id).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidRequest, format!("{} has no operation `{id}`", self.api.name()))
+        })?;
+        let mut call = Call::of(operation);
+        call.params.clone_from(&self.params);
+        Ok(call)
+    }
+
     pub(crate) async fn send(&self, call: Call) -> Result<Reply> {
-        self.client.engine(self.api)?.send(call).await
+        self.engine()?.send(call).await
+    }
+
+    /// Sends an operation and gives its answer.
+    pub(crate) async fn ask(&self, id: &str, body: Option<&Value>) -> Result<Reply> {
+        let mut call = self.call_of(id)?;
+        if let Some(body) = body {
+            call = call.json(body);
+        }
+        self.send(call).await
+    }
+
+    /// Sends an operation that changes something and gives the wait for it.
+    pub(crate) async fn act<T>(&self, id: &str, body: Option<&Value>, goal: Goal) -> Result<Pending<T>> {
+        let reply = self.ask(id, body).await?;
+        Pending::acted(self, "resource", goal, &reply)
     }
 }
 
@@ -226,35 +160,68 @@ impl Debug for Scope {
     }
 }
 
-/// All resources of one kind in one place, such as the servers of a data center.
-#[derive(Clone)]
-pub struct Collection<R> {
-    pub(crate) scope: Scope,
+/// Everything can be done that the kind of resource allows.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Full;
+
+/// The resources can be read here, and changed elsewhere.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ReadOnly;
+
+/// The resources live elsewhere; here they are attached and detached.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Attached;
+
+/// All resources of one kind in one place, such as the servers of a data center. `A` says what can be done in this place.
+pub struct Collection<R, A = Full> {
+    scope: Scope,
     param: &'static str,
-    kind: PhantomData<fn() -> R>,
+    kind: PhantomData<fn() -> (R, A)>,
 }
 
-impl<R> Debug for Collection<R> {
+impl<R, A> Clone for Collection<R, A> {
+    fn clone(&self) -> Self {
+        Self { scope: self.scope.clone(), param: self.param, kind: PhantomData }
+    }
+}
+
+impl<R, A> Debug for Collection<R, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Collection({:?})", self.scope)
     }
 }
 
-impl<R: Resource> Collection<R> {
-    pub(crate) fn new(parent: &Scope) -> Self {
-        Self { scope: parent.below(R::SEGMENT), param: R::PARAM, kind: PhantomData }
+impl<R: Resource, A> Collection<R, A> {
+    pub(crate) fn at(parent: &Scope, segment: &str, param: &'static str) -> Self {
+        Self::of(parent.below(segment), param)
+    }
+
+    /// Under its usual name.
+    pub(crate) fn inside(parent: &Scope) -> Self {
+        Self::at(parent, R::SEGMENT, R::PARAM)
+    }
+
+    pub(crate) fn of(scope: Scope, param: &'static str) -> Self {
+        Self { scope, param, kind: PhantomData }
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// The handle of one of them; nothing is sent.
     #[must_use]
-    pub fn item(&self, id: impl Into<Id<R>>) -> Item<R> {
+    pub fn item(&self, id: impl Into<Id<R>>) -> Item<R, A> {
         let id = id.into();
-        Item { scope: self.scope.item(self.param, id.as_str()), id }
+        Item { scope: self.scope.item(self.param, id.as_str()), id, access: PhantomData }
     }
 
     /// Lists them: a stream over all pages, with filters.
     pub fn list(&self) -> List<R> {
-        List::new(self.scope.clone())
+        List::new(&self.scope)
     }
 
     /// Looks one up by its exact name; the first where several share it.
@@ -374,29 +341,47 @@ impl<R> Ensured<R> {
     }
 }
 
-/// One resource; holds its address only.
-pub struct Item<R> {
-    pub(crate) scope: Scope,
-    id: Id<R>,
-}
-
-impl<R> Clone for Item<R> {
-    fn clone(&self) -> Self {
-        Self { scope: self.scope.clone(), id: self.id.clone() }
+impl<R: Resource> Collection<R, Attached> {
+    /// Attaches one that exists.
+    ///
+    /// # Errors
+    /// As the service refuses it.
+    pub async fn attach(&self, id: impl Into<Id<R>>) -> Result<Pending<R>> {
+        let body = serde_json::json!({ "id": id.into() });
+        // Attaching what is attached changes nothing, so it may be repeated.
+        let call = self.scope.call(Method::POST).json(&body).idempotent(true);
+        Pending::created(&self.scope, R::KIND, &self.scope.send(call).await?)
     }
 }
 
-impl<R> Debug for Item<R> {
+/// One resource; holds its address only. `A` says what can be done in this place.
+pub struct Item<R, A = Full> {
+    scope: Scope,
+    id: Id<R>,
+    access: PhantomData<fn() -> A>,
+}
+
+impl<R, A> Clone for Item<R, A> {
+    fn clone(&self) -> Self {
+        Self { scope: self.scope.clone(), id: self.id.clone(), access: PhantomData }
+    }
+}
+
+impl<R, A> Debug for Item<R, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Item({:?})", self.scope)
     }
 }
 
-impl<R: Resource> Item<R> {
+impl<R: Resource, A> Item<R, A> {
     /// Its identifier.
     #[must_use]
     pub fn id(&self) -> &Id<R> {
         &self.id
+    }
+
+    pub(crate) fn scope(&self) -> Scope {
+        self.scope.clone()
     }
 
     /// Reads it; an error of kind [`ErrorKind::NotFound`] when it does not exist.
@@ -415,24 +400,15 @@ impl<R: Resource> Item<R> {
             Err(error) => Err(error),
         }
     }
+}
 
-    pub(crate) fn collection<C: Resource>(&self) -> Collection<C> {
-        Collection::new(&self.scope)
-    }
-
-    /// A collection that has another name here than elsewhere.
-    pub(crate) fn collection_at<C: Resource>(&self, segment: &str, param: &'static str) -> Collection<C> {
-        Collection { scope: self.scope.below(segment), param, kind: PhantomData }
-    }
-
-    /// Sends an action such as `start`.
-    pub(crate) async fn act<T>(&self, action: &str, body: Option<&Value>, goal: Goal) -> Result<Pending<T>> {
-        let mut call = self.scope.below(action).call(Method::POST);
-        if let Some(body) = body {
-            call = call.json(body);
-        }
-        let reply = self.scope.send(call).await?;
-        Pending::acted(&self.scope, R::KIND, goal, &reply)
+impl<R: Resource> Item<R, Attached> {
+    /// Detaches it; it goes on to exist. Detaching what is detached already succeeds.
+    ///
+    /// # Errors
+    /// As the service refuses it.
+    pub async fn detach(&self) -> Result<Pending<()>> {
+        remove(&self.scope, R::KIND, &[]).await
     }
 }
 
@@ -470,15 +446,19 @@ impl<R: Delete> Item<R> {
     }
 
     pub(crate) async fn delete_with(&self, query: &[(&'static str, &str)]) -> Result<Pending<()>> {
-        let mut call = self.scope.call(Method::DELETE);
-        for (name, value) in query {
-            call = call.query(*name, value);
-        }
-        match self.scope.send(call).await {
-            Ok(reply) => Pending::acted(&self.scope, R::KIND, Goal::Gone, &reply),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Pending::ended(&self.scope, R::KIND)),
-            Err(error) => Err(error),
-        }
+        remove(&self.scope, R::KIND, query).await
+    }
+}
+
+async fn remove(scope: &Scope, kind: &'static str, query: &[(&'static str, &str)]) -> Result<Pending<()>> {
+    let mut call = scope.call(Method::DELETE);
+    for (name, value) in query {
+        call = call.query(*name, value);
+    }
+    match scope.send(call).await {
+        Ok(reply) => Pending::acted(scope, kind, Goal::Gone, &reply),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Pending::ended(scope, kind)),
+        Err(error) => Err(error),
     }
 }
 

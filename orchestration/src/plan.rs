@@ -478,7 +478,7 @@ fn gateway(draft: &mut Draft<'_>) {
             .lans
             .iter()
             .flatten()
-            .map(|l| (l.id, l.gateway_ips.iter().flatten().map(String::as_str).collect()))
+            .filter_map(|l| Some((l.id?, l.gateway_ips.iter().flatten().map(String::as_str).collect())))
             .collect();
         for network in &stack.networks {
             let number = observed.lan_number(&network.name);

@@ -51,7 +51,7 @@ impl Ai {
         .advise("use de/txl; nothing was sent"))
     }
 
-    fn engine(&self) -> Result<&crate::http::pipeline::Engine> {
-        self.client.engine(Api::Ai)
+    fn engine(&self) -> Result<crate::http::pipeline::Engine> {
+        self.client.engine(Api::Ai, None)
     }
 }

@@ -1,10 +1,10 @@
 //! Contracts and their limits. <https://api.ionos.com/docs/cloud/v6/#tag/Contract-resources>
 
 use crate::client::Client;
+use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::error::Result;
-use crate::operation::Api;
-use crate::resource::{Collection, Scope, model, resource};
+use crate::resource::Collection;
 
 /// A contract with what it may use and what it uses.
 pub type Contract = Document<ContractProperties>;
@@ -59,7 +59,9 @@ model! {
     }
 }
 
-resource!(Contract, "contract", "contracts" / "contractId", name: |r| r.properties.owner.as_deref());
+resource! {
+    Contract: "contract", "contracts" / "contractId", name: |r| r.properties.owner.as_deref();
+}
 
 impl Client {
     /// The contracts of these credentials, with limits and what is in use.
@@ -67,6 +69,6 @@ impl Client {
     /// # Errors
     /// As any read.
     pub async fn contracts(&self) -> Result<Vec<Contract>> {
-        Collection::<Contract>::new(&Scope::root(self, Api::Cloud)).list().all().await
+        Collection::<Contract>::inside(&self.scope()).list().all().await
     }
 }

@@ -1,13 +1,9 @@
 //! Virtual data centers. <https://api.ionos.com/docs/cloud/v6/#tag/Data-centers>
 
-use serde::{Deserialize, Serialize};
-
 use super::{Server, Volume};
-use crate::client::Client;
-use crate::document::{Document, Items};
+use crate::declare::{body, entities, fields, model, resource};
+use crate::document::Document;
 use crate::network::{Lan, NatGateway, SecurityGroup};
-use crate::operation::Api;
-use crate::resource::{Collection, Item, Scope, body, fields, model, resource};
 use crate::types::Id;
 
 /// A virtual data center: the frame in which servers, volumes and networks live.
@@ -35,24 +31,20 @@ model! {
     }
 }
 
-/// What a data center contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", default)]
-#[non_exhaustive]
-pub struct DatacenterEntities {
-    /// Its servers.
-    pub servers: Items<Server>,
-    /// Its volumes, attached or not.
-    pub volumes: Items<Volume>,
-    /// Its LANs.
-    pub lans: Items<Lan>,
-    /// Its NAT gateways.
-    pub natgateways: Items<NatGateway>,
-    /// Its security groups.
-    pub securitygroups: Items<SecurityGroup>,
-    /// Kinds that this version of the crate does not know.
-    #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+entities! {
+    /// What a data center contains.
+    DatacenterEntities {
+        /// Its servers.
+        servers: Server,
+        /// Its volumes, attached or not.
+        volumes: Volume,
+        /// Its LANs.
+        lans: Lan,
+        /// Its NAT gateways.
+        natgateways: NatGateway,
+        /// Its security groups.
+        securitygroups: SecurityGroup,
+    }
 }
 
 fields! {
@@ -90,57 +82,21 @@ fields! {
 }
 
 body!(NewDatacenter);
-resource!(Datacenter, "data center", "datacenters" / "datacenterId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewDatacenter, update: DatacenterUpdate; Delete, Labelled);
-
-impl Client {
-    /// All data centers of the contract.
-    #[must_use]
-    pub fn datacenters(&self) -> Collection<Datacenter> {
-        Collection::new(&Scope::root(self, Api::Cloud))
-    }
-
-    /// One data center.
-    #[must_use]
-    pub fn datacenter(&self, id: impl Into<Id<Datacenter>>) -> Item<Datacenter> {
-        self.datacenters().item(id)
-    }
-}
-
-impl Item<Datacenter> {
-    /// Its servers.
-    #[must_use]
-    pub fn servers(&self) -> Collection<Server> {
-        self.collection()
-    }
-
-    /// One of its servers.
-    #[must_use]
-    pub fn server(&self, id: impl Into<Id<Server>>) -> Item<Server> {
-        self.servers().item(id)
-    }
-
-    /// Its volumes, attached or not.
-    #[must_use]
-    pub fn volumes(&self) -> Collection<Volume> {
-        self.collection()
-    }
-
-    /// Its LANs.
-    #[must_use]
-    pub fn lans(&self) -> Collection<Lan> {
-        self.collection()
-    }
-
-    /// Its NAT gateways.
-    #[must_use]
-    pub fn nat_gateways(&self) -> Collection<NatGateway> {
-        self.collection()
-    }
-
-    /// Its security groups.
-    #[must_use]
-    pub fn security_groups(&self) -> Collection<SecurityGroup> {
-        self.collection()
+resource! {
+    Datacenter: "data center", "datacenters" / "datacenterId", name: |r| r.properties.name.as_deref();
+    create: NewDatacenter;
+    update: DatacenterUpdate;
+    can: [Delete, Labelled];
+    inside {
+        /// Its servers.
+        servers / server: Server;
+        /// Its volumes, attached or not.
+        volumes / volume: Volume;
+        /// Its LANs.
+        lans / lan: Lan;
+        /// Its NAT gateways.
+        nat_gateways / nat_gateway: NatGateway;
+        /// Its security groups.
+        security_groups / security_group: SecurityGroup;
     }
 }

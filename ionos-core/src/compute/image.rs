@@ -1,9 +1,7 @@
 //! Images. <https://api.ionos.com/docs/cloud/v6/#tag/Images>
 
-use crate::client::Client;
+use crate::declare::{model, resource};
 use crate::document::Document;
-use crate::operation::Api;
-use crate::resource::{Collection, Scope, model, resource};
 
 /// An image that volumes can be made from.
 pub type Image = Document<ImageProperties>;
@@ -34,12 +32,6 @@ model! {
     }
 }
 
-resource!(Image, "image", "images" / "imageId", name: |r| r.properties.name.as_deref());
-
-impl Client {
-    /// All images that the contract can use, public ones included.
-    #[must_use]
-    pub fn images(&self) -> Collection<Image> {
-        Collection::new(&Scope::root(self, Api::Cloud))
-    }
+resource! {
+    Image: "image", "images" / "imageId", name: |r| r.properties.name.as_deref();
 }

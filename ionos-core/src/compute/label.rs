@@ -1,10 +1,9 @@
 //! Labels. <https://api.ionos.com/docs/cloud/v6/#tag/Labels>
 
-use crate::client::Client;
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
 use crate::error::{ErrorKind, Result};
-use crate::operation::Api;
-use crate::resource::{Body, Collection, Item, Labelled, Scope, fields, model, resource};
+use crate::resource::{Body, Collection, Item, Labelled};
 
 /// A key and a value on a resource. Labels are written at once: there is nothing to wait for.
 pub type Label = Document<LabelProperties>;
@@ -43,31 +42,19 @@ impl NewLabel {
     }
 }
 
-impl Body for NewLabel {
-    fn body(&self) -> serde_json::Value {
-        self.document()
-    }
-
-    fn name(&self) -> Option<&str> {
-        self.key.as_deref()
-    }
-}
-
-resource!(Label, "label", "labels" / "key", name: |r| r.properties.key.as_deref(), named: "key", create: NewLabel; Delete);
-
-impl Client {
-    /// Every label of the contract, with the resource it is on: one call shows what belongs to whom.
-    #[must_use]
-    pub fn labels(&self) -> Collection<Label> {
-        Collection::new(&Scope::root(self, Api::Cloud))
-    }
+body!(NewLabel by key);
+resource! {
+    Label: "label", "labels" / "key", name: |r| r.properties.key.as_deref(), named: "key";
+    create: NewLabel;
+    replace: NewLabel;
+    can: [Delete];
 }
 
 impl<R: Labelled> Item<R> {
     /// Its labels.
     #[must_use]
     pub fn labels(&self) -> Collection<Label> {
-        self.collection()
+        Collection::inside(&self.scope())
     }
 }
 
@@ -78,12 +65,25 @@ impl Collection<Label> {
     /// As the service refuses it.
     pub async fn set(&self, key: &str, value: &str) -> Result<()> {
         let label = NewLabel::new(key, value);
-        let item = self.item(key);
-        let call = item.scope.call(::http::Method::PUT).json(&label.body());
-        match self.scope.send(call).await {
+        let call = self.item(key).scope().call(::http::Method::PUT).json(&label.body());
+        match self.scope().send(call).await {
             Ok(_) => Ok(()),
             Err(error) if error.kind() == ErrorKind::NotFound => self.ensure(label).await.map(drop),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// The labels of any resource that carries them.
+#[cfg(feature = "schema")]
+pub(crate) fn labels_child() -> crate::surface::Child {
+    crate::surface::Child {
+        docs: "Its labels.",
+        plural: "labels",
+        singular: "label",
+        access: "Full",
+        segment: "labels",
+        param: "key",
+        kind: <Label as crate::surface::Described>::describe,
     }
 }

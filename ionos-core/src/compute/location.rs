@@ -1,10 +1,10 @@
 //! Locations. <https://api.ionos.com/docs/cloud/v6/#tag/Locations>
 
 use crate::client::Client;
+use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::Api;
-use crate::resource::{Collection, Scope, model, resource};
+use crate::resource::Collection;
 
 /// A place where IONOS runs data centers. Locations can only be read:
 ///
@@ -47,13 +47,15 @@ model! {
     }
 }
 
-resource!(Location, "location", "locations" / "regionId", name: |r| r.properties.name.as_deref());
+resource! {
+    Location: "location", "locations" / "regionId", name: |r| r.properties.name.as_deref();
+}
 
 impl Client {
     /// All locations.
     #[must_use]
     pub fn locations(&self) -> Collection<Location> {
-        Collection::new(&Scope::root(self, Api::Cloud))
+        Collection::inside(&self.scope())
     }
 
     /// One location by its id, such as `de/txl` or `de/fra/2`.

@@ -17,7 +17,11 @@ pub use label::{Label, LabelProperties, NewLabel};
 pub use location::{CpuArchitecture, Location, LocationProperties};
 pub use request::{Request, RequestProperties, RequestStatus, RequestStatusMetadata};
 pub use server::{
-    AvailabilityZone, NewServer, Reference, Server, ServerEntities, ServerProperties, ServerUpdate, VmState,
+    AvailabilityZone, Ids, NewServer, Reference, Server, ServerEntities, ServerProperties, ServerUpdate,
+    VmState,
 };
 pub use snapshot::{Snapshot, SnapshotProperties, SnapshotUpdate};
 pub use volume::{NewVolume, Volume, VolumeProperties, VolumeType, VolumeUpdate};
+
+#[cfg(feature = "schema")]
+pub(crate) use label::labels_child;

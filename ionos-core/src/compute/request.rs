@@ -1,12 +1,11 @@
 //! The journal of requests. <https://api.ionos.com/docs/cloud/v6/#tag/Requests>
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::client::Client;
+use crate::declare::{model, resource};
 use crate::document::Document;
-use crate::operation::Api;
-use crate::resource::{Collection, Item, Scope, model, resource};
-use crate::types::{Id, open_enum};
+use crate::resource::Item;
+use crate::types::open_enum;
 
 /// A change that was asked for: who, when, what. Bodies are kept, which is why no secret belongs in one.
 pub type Request = Document<RequestProperties>;
@@ -39,31 +38,18 @@ open_enum! {
     }
 }
 
-/// How far a request is, and why it failed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct RequestStatusMetadata {
-    /// How far it is.
-    pub status: RequestStatus,
-    /// The service's words, mostly about a failure.
-    #[serde(default)]
-    pub message: Option<String>,
+model! {
+    /// How far a request is, and why it failed.
+    RequestStatusMetadata {
+        /// How far it is.
+        status: RequestStatus,
+        /// The service's words, mostly about a failure.
+        message: String,
+    }
 }
 
-resource!(Request, "request", "requests" / "requestId", name: |r| r.properties.url.as_deref(), page: 1000);
-
-impl Client {
-    /// The journal of requests, newest first. Filters: `method`, `url`, `requestStatus`, `createdAfter` and others.
-    #[must_use]
-    pub fn requests(&self) -> Collection<Request> {
-        Collection::new(&Scope::root(self, Api::Cloud))
-    }
-
-    /// One request.
-    #[must_use]
-    pub fn request(&self, id: impl Into<Id<Request>>) -> Item<Request> {
-        self.requests().item(id)
-    }
+resource! {
+    Request: "request", "requests" / "requestId", name: |r| r.properties.url.as_deref();
 }
 
 #[derive(Deserialize)]
@@ -71,14 +57,13 @@ struct StatusDocument {
     metadata: RequestStatusMetadata,
 }
 
-impl Item<Request> {
+impl<A> Item<Request, A> {
     /// How far it is.
     ///
     /// # Errors
     /// As any read.
     pub async fn status(&self) -> crate::Result<RequestStatusMetadata> {
-        let call = self.scope.below("status").call(::http::Method::GET);
-        let document: StatusDocument = self.scope.send(call).await?.json()?;
+        let document: StatusDocument = self.scope().ask("requestsStatusGet", None).await?.json()?;
         Ok(document.metadata)
     }
 }

@@ -1,14 +1,12 @@
 //! Servers. <https://api.ionos.com/docs/cloud/v6/#tag/Servers>
 
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-
 use super::{NewVolume, Volume};
-use crate::document::{Document, Items};
+use crate::declare::{bare, body, entities, fields, model, resource, value};
+use crate::document::Document;
 use crate::error::Result;
 use crate::network::{NewNic, Nic, SecurityGroup};
 use crate::pending::{Goal, Pending};
-use crate::resource::{Collection, Item, Resource as _, body, fields, model, resource};
+use crate::resource::{Body as _, Item};
 use crate::types::{Id, Memory, open_enum};
 
 /// A virtual machine.
@@ -50,12 +48,28 @@ open_enum! {
     }
 }
 
-/// A mention of another resource by its id.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Reference {
-    /// The resource's id.
-    pub id: String,
+value! {
+    /// A mention of another resource by its id.
+    Reference {
+        /// The resource's id.
+        id: String,
+    }
+}
+
+fields! {
+    /// A set of resources by their ids.
+    Ids {
+        /// The ids.
+        ids: Vec<String>,
+    }
+}
+
+impl Ids {
+    /// These resources.
+    #[must_use]
+    pub fn of<R>(ids: &[Id<R>]) -> Self {
+        Self::default().ids(ids.iter().map(ToString::to_string).collect::<Vec<_>>())
+    }
 }
 
 model! {
@@ -84,20 +98,16 @@ model! {
     }
 }
 
-/// What a server contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", default)]
-#[non_exhaustive]
-pub struct ServerEntities {
-    /// Attached volumes.
-    pub volumes: Items<Volume>,
-    /// Network interfaces.
-    pub nics: Items<Nic>,
-    /// Security groups.
-    pub securitygroups: Items<SecurityGroup>,
-    /// Kinds that this version of the crate does not know.
-    #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+entities! {
+    /// What a server contains.
+    ServerEntities {
+        /// Attached volumes.
+        volumes: Volume,
+        /// Network interfaces.
+        nics: Nic,
+        /// Security groups.
+        securitygroups: SecurityGroup,
+    }
 }
 
 fields! {
@@ -150,46 +160,29 @@ fields! {
 }
 
 body!(NewServer);
-resource!(Server, "server", "servers" / "serverId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewServer, update: ServerUpdate; Delete, Labelled);
+bare!(Ids);
+resource! {
+    Server: "server", "servers" / "serverId", name: |r| r.properties.name.as_deref();
+    create: NewServer;
+    update: ServerUpdate;
+    can: [Delete, Labelled];
+    inside {
+        /// Its network interfaces.
+        nics / nic: Nic;
+    }
+    actions {
+        /// Switches it on.
+        start: "datacentersServersStartPost" => change;
+        /// Switches it off, hard. Cores and memory are freed, and public addresses that are not reserved are returned.
+        stop: "datacentersServersStopPost" => change;
+        /// Restarts it, hard.
+        reboot: "datacentersServersRebootPost" => change;
+        /// Replaces the set of security groups that protect all of its NICs.
+        protect(Ids): "datacentersServersSecuritygroupsPut" => custom_change;
+    }
+}
 
 impl Item<Server> {
-    /// Its network interfaces.
-    #[must_use]
-    pub fn nics(&self) -> Collection<Nic> {
-        self.collection()
-    }
-
-    /// One of its network interfaces.
-    #[must_use]
-    pub fn nic(&self, id: impl Into<Id<Nic>>) -> Item<Nic> {
-        self.nics().item(id)
-    }
-
-    /// Switches it on.
-    ///
-    /// # Errors
-    /// As the service refuses it.
-    pub async fn start(&self) -> Result<Pending<()>> {
-        self.act("start", None, Goal::Ready).await
-    }
-
-    /// Switches it off, hard. Cores and memory are freed, and public addresses that are not reserved are returned.
-    ///
-    /// # Errors
-    /// As the service refuses it.
-    pub async fn stop(&self) -> Result<Pending<()>> {
-        self.act("stop", None, Goal::Ready).await
-    }
-
-    /// Restarts it, hard.
-    ///
-    /// # Errors
-    /// As the service refuses it.
-    pub async fn reboot(&self) -> Result<Pending<()>> {
-        self.act("reboot", None, Goal::Ready).await
-    }
-
     /// Removes it together with its volumes; a plain delete keeps them.
     ///
     /// # Errors
@@ -203,12 +196,7 @@ impl Item<Server> {
     /// # Errors
     /// As the service refuses it.
     pub async fn protect(&self, groups: &[Id<SecurityGroup>]) -> Result<Pending<()>> {
-        let call = self
-            .scope
-            .below(SecurityGroup::SEGMENT)
-            .call(::http::Method::PUT)
-            .json(&json!({ "ids": groups }));
-        let reply = self.scope.send(call).await?;
-        Pending::acted(&self.scope, "server", Goal::Ready, &reply)
+        let ids = Ids::of(groups).body();
+        self.scope().act("datacentersServersSecuritygroupsPut", Some(&ids), Goal::Ready).await
     }
 }

@@ -3,10 +3,11 @@
 use serde_json::json;
 
 use super::{AvailabilityZone, Snapshot};
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
 use crate::error::Result;
 use crate::pending::{Goal, Pending};
-use crate::resource::{Item, Resource as _, Scope, body, fields, model, resource};
+use crate::resource::{Item, Resource as _};
 use crate::types::{Id, UserData, open_enum};
 
 /// A block-storage volume.
@@ -105,8 +106,12 @@ fields! {
 }
 
 body!(NewVolume);
-resource!(Volume, "volume", "volumes" / "volumeId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewVolume, update: VolumeUpdate; Delete, Labelled);
+resource! {
+    Volume: "volume", "volumes" / "volumeId", name: |r| r.properties.name.as_deref();
+    create: NewVolume;
+    update: VolumeUpdate;
+    can: [Delete, Labelled];
+}
 
 impl Item<Volume> {
     /// Takes a snapshot of it.
@@ -115,10 +120,9 @@ impl Item<Volume> {
     /// As the service refuses it.
     pub async fn create_snapshot(&self, name: &str, description: &str) -> Result<Pending<Snapshot>> {
         let body = json!({ "properties": { "name": name, "description": description } });
-        let call = self.scope.below("create-snapshot").call(::http::Method::POST).json(&body);
-        let reply = self.scope.send(call).await?;
-        let snapshots = Scope::root(&self.scope.client, self.scope.api).below(Snapshot::SEGMENT);
-        Pending::created(&snapshots, Snapshot::KIND, &reply)
+        let scope = self.scope();
+        let reply = scope.ask("datacentersVolumesCreate-snapshotPost", Some(&body)).await?;
+        Pending::created(&scope.elsewhere().below(Snapshot::SEGMENT), Snapshot::KIND, &reply)
     }
 
     /// Writes a snapshot back onto it; what was on it is lost.
@@ -127,6 +131,6 @@ impl Item<Volume> {
     /// As the service refuses it.
     pub async fn restore_snapshot(&self, snapshot: &Id<Snapshot>) -> Result<Pending<()>> {
         let body = json!({ "properties": { "snapshotId": snapshot } });
-        self.act("restore-snapshot", Some(&body), Goal::Ready).await
+        self.scope().act("datacentersVolumesRestore-snapshotPost", Some(&body), Goal::Ready).await
     }
 }

@@ -7,8 +7,9 @@ pub use record::{NewRecord, Record, RecordProperties, RecordReplacement, RecordT
 pub use zone::{NewZone, Zone, ZoneProperties, ZoneReplacement};
 
 use crate::client::Client;
+use crate::declare::service;
 use crate::operation::Api;
-use crate::resource::{Collection, Scope};
+use crate::resource::Scope;
 
 /// Cloud DNS. It takes tokens only, and answers writes before they are served: wait for them.
 #[derive(Clone, Debug)]
@@ -25,15 +26,17 @@ impl Client {
 }
 
 impl Dns {
-    /// All primary zones.
-    #[must_use]
-    pub fn zones(&self) -> Collection<Zone> {
-        Collection::new(&self.scope)
+    fn scope(&self) -> Scope {
+        self.scope.clone()
     }
+}
 
-    /// The records of all zones; filter by `zoneId`, `name`, `type` or `state`. Unlike [`records`](crate::Item::records) it has pages.
-    #[must_use]
-    pub fn all_records(&self) -> Collection<Record> {
-        Collection::new(&self.scope)
+service! {
+    Dns: Dns;
+    inside {
+        /// All primary zones.
+        zones / zone: Zone;
+        /// The records of all zones; filter by `zoneId`, `name`, `type` or `state`. Unlike those of one zone they come in pages.
+        all_records / any_record: Record [ReadOnly];
     }
 }

@@ -1,7 +1,7 @@
 //! Records. <https://api.ionos.com/docs/dns/v1/#tag/Records>
 
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
-use crate::resource::{body, fields, model, resource};
 use crate::types::open_enum;
 
 /// A record of a zone.
@@ -101,5 +101,9 @@ impl NewRecord {
 pub type RecordReplacement = NewRecord;
 
 body!(NewRecord);
-resource!(Record, "record", "records" / "recordId", name: |r| r.properties.name.as_deref(),
-    create: NewRecord, replace: RecordReplacement; Delete);
+resource! {
+    Record: "record", "records" / "recordId", name: |r| r.properties.name.as_deref();
+    create: NewRecord;
+    replace: RecordReplacement;
+    can: [Delete];
+}

@@ -1,8 +1,8 @@
 //! Zones. <https://api.ionos.com/docs/dns/v1/#tag/Zones>
 
 use super::Record;
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
-use crate::resource::{Body, Collection, Item, fields, model, resource};
 
 /// A domain whose records IONOS serves.
 pub type Zone = Document<ZoneProperties>;
@@ -39,26 +39,18 @@ impl NewZone {
     }
 }
 
-impl Body for NewZone {
-    fn body(&self) -> serde_json::Value {
-        self.document()
-    }
-
-    fn name(&self) -> Option<&str> {
-        self.zone_name.as_deref()
-    }
-}
+body!(NewZone by zone_name);
 
 /// The whole of a zone, to replace it with.
 pub type ZoneReplacement = NewZone;
 
-resource!(Zone, "zone", "zones" / "zoneId", name: |r| r.properties.zone_name.as_deref(), named: "zoneName", page: 1000,
-    create: NewZone, replace: ZoneReplacement; Delete);
-
-impl Item<Zone> {
-    /// Its records, all in one answer.
-    #[must_use]
-    pub fn records(&self) -> Collection<Record> {
-        self.collection()
+resource! {
+    Zone: "zone", "zones" / "zoneId", name: |r| r.properties.zone_name.as_deref(), named: "zoneName";
+    create: NewZone;
+    replace: ZoneReplacement;
+    can: [Delete];
+    inside {
+        /// Its records, all in one answer.
+        records / record: Record;
     }
 }

@@ -13,6 +13,7 @@ use url::Url;
 use super::redact::excerpt;
 use super::retry;
 use crate::error::{Error, ErrorKind, Result};
+use crate::operation::{Api, Operation};
 
 /// One call: operation, path, query, headers and body.
 #[derive(Clone)]
@@ -54,6 +55,16 @@ impl Call {
             timeout: None,
             broken: None,
         }
+    }
+
+    /// A call of an operation of the table.
+    pub(crate) fn of(operation: &'static Operation) -> Self {
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or(Method::GET);
+        let mut call = Self::new(operation.id, method, operation.path);
+        call.sensitive = operation.is_sensitive();
+        // The same patch twice is the same result; and an answer of a model changes nothing, so a lost one may be asked for again.
+        call.idempotent |= operation.method == "PATCH" || operation.api == Api::Ai;
+        call
     }
 
     /// Fills the next placeholder of the path; the value is percent-encoded.
@@ -250,6 +261,22 @@ impl Reply {
             .request(self.request_id.clone())
             .caused_by(e)
         })
+    }
+}
+
+impl Reply {
+    /// The body as text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when it is no UTF-8.
+    pub fn text(&self) -> Result<String> {
+        let text = std::str::from_utf8(&self.body).map_err(|e| {
+            Error::new(ErrorKind::Decode, "the answer is no text")
+                .at(self.operation.clone())
+                .request(self.request_id.clone())
+                .caused_by(e)
+        })?;
+        Ok(text.to_owned())
     }
 }
 

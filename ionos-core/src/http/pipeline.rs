@@ -283,10 +283,6 @@ impl Engine {
         self.inner.addresses.current().1
     }
 
-    pub(crate) fn clock(&self) -> &Arc<dyn Clock> {
-        &self.inner.clock
-    }
-
     /// A number from 0 to 1.
     pub(crate) fn random(&self) -> f64 {
         self.inner.random.lock().unwrap_or_else(std::sync::PoisonError::into_inner).f64()

@@ -1,7 +1,7 @@
 //! Firewall rules of NICs and security groups. <https://api.ionos.com/docs/cloud/v6/#tag/Firewall-rules>
 
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
-use crate::resource::{body, fields, model, resource};
 use crate::types::open_enum;
 
 /// A rule that lets traffic through; what no rule names is blocked.
@@ -118,5 +118,9 @@ fields! {
 }
 
 body!(NewFirewallRule);
-resource!(FirewallRule, "firewall rule", "firewallrules" / "firewallruleId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewFirewallRule, update: FirewallRuleUpdate; Delete);
+resource! {
+    FirewallRule: "firewall rule", "firewallrules" / "firewallruleId", name: |r| r.properties.name.as_deref();
+    create: NewFirewallRule;
+    update: FirewallRuleUpdate;
+    can: [Delete];
+}

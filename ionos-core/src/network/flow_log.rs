@@ -1,8 +1,8 @@
 //! Flow logs. <https://api.ionos.com/docs/cloud/v6/#tag/Flow-Logs>
 
 use super::TrafficDirection;
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
-use crate::resource::{body, fields, model, resource};
 use crate::types::open_enum;
 
 /// A record of connections, written to an object-storage bucket.
@@ -69,5 +69,9 @@ fields! {
 }
 
 body!(NewFlowLog);
-resource!(FlowLog, "flow log", "flowlogs" / "flowlogId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewFlowLog, update: FlowLogUpdate; Delete);
+resource! {
+    FlowLog: "flow log", "flowlogs" / "flowlogId", name: |r| r.properties.name.as_deref();
+    create: NewFlowLog;
+    update: FlowLogUpdate;
+    can: [Delete];
+}

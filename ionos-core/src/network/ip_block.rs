@@ -1,10 +1,7 @@
 //! Reserved addresses. <https://api.ionos.com/docs/cloud/v6/#tag/IP-blocks>
 
-use crate::client::Client;
+use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
-use crate::operation::Api;
-use crate::resource::{Collection, Item, Scope, body, fields, model, resource};
-use crate::types::Id;
 
 /// Public IPv4 addresses reserved in one location. They can only be returned all together, and are gone then.
 pub type IpBlock = Document<IpBlockProperties>;
@@ -68,19 +65,9 @@ fields! {
 }
 
 body!(NewIpBlock);
-resource!(IpBlock, "IP block", "ipblocks" / "ipblockId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewIpBlock, update: IpBlockUpdate; Delete, Labelled);
-
-impl Client {
-    /// All reserved address blocks.
-    #[must_use]
-    pub fn ip_blocks(&self) -> Collection<IpBlock> {
-        Collection::new(&Scope::root(self, Api::Cloud))
-    }
-
-    /// One block.
-    #[must_use]
-    pub fn ip_block(&self, id: impl Into<Id<IpBlock>>) -> Item<IpBlock> {
-        self.ip_blocks().item(id)
-    }
+resource! {
+    IpBlock: "IP block", "ipblocks" / "ipblockId", name: |r| r.properties.name.as_deref();
+    create: NewIpBlock;
+    update: IpBlockUpdate;
+    can: [Delete, Labelled];
 }

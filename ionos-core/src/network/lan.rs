@@ -1,10 +1,8 @@
 //! LANs. <https://api.ionos.com/docs/cloud/v6/#tag/LANs>
 
-use serde::{Deserialize, Serialize};
-
 use super::Nic;
-use crate::document::{Document, Items};
-use crate::resource::{Collection, Item, body, fields, model, resource};
+use crate::declare::{body, entities, fields, model, resource, value};
+use crate::document::Document;
 use crate::types::Patch;
 
 /// A network inside a data center, public or private. Its id is a small number.
@@ -28,24 +26,22 @@ model! {
     }
 }
 
-/// An address that can move to another NIC.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct IpFailover {
-    /// The address.
-    pub ip: String,
-    /// The NIC that holds it.
-    pub nic_uuid: String,
+value! {
+    /// An address that can move to another NIC.
+    IpFailover {
+        /// The address.
+        ip: String,
+        /// The NIC that holds it.
+        nic_uuid: String,
+    }
 }
 
-/// What a LAN contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct LanEntities {
-    /// The NICs in it.
-    pub nics: Items<Nic>,
+entities! {
+    /// What a LAN contains.
+    LanEntities {
+        /// The NICs in it.
+        nics: Nic,
+    }
 }
 
 fields! {
@@ -68,53 +64,26 @@ impl NewLan {
     }
 }
 
-/// Changes of a LAN.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct LanUpdate {
-    /// New name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Whether it reaches the internet.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub public: Option<bool>,
-    /// IPv6 range: cleared, it is switched off; `AUTO` switches it on.
-    #[serde(skip_serializing_if = "Patch::is_keep")]
-    pub ipv6_cidr_block: Patch<String>,
-}
-
-impl LanUpdate {
-    /// Gives it this name.
-    #[must_use]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Makes it reach the internet, or not.
-    #[must_use]
-    pub fn public(mut self, public: bool) -> Self {
-        self.public = Some(public);
-        self
-    }
-
-    /// Sets or clears the IPv6 range.
-    #[must_use]
-    pub fn ipv6_cidr_block(mut self, block: impl Into<Patch<String>>) -> Self {
-        self.ipv6_cidr_block = block.into();
-        self
+fields! {
+    /// Changes of a LAN.
+    LanUpdate {
+        /// New name.
+        name: String,
+        /// Whether it reaches the internet.
+        public: bool,
+        /// IPv6 range: cleared, it is switched off; `AUTO` switches it on.
+        ipv6_cidr_block: Patch<String>,
     }
 }
 
 body!(NewLan);
-resource!(Lan, "LAN", "lans" / "lanId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewLan, update: LanUpdate; Delete);
-
-impl Item<Lan> {
-    /// The NICs in it.
-    #[must_use]
-    pub fn nics(&self) -> Collection<Nic> {
-        self.collection()
+resource! {
+    Lan: "LAN", "lans" / "lanId", name: |r| r.properties.name.as_deref();
+    create: NewLan;
+    update: LanUpdate;
+    can: [Delete];
+    inside {
+        /// The NICs in it.
+        nics / nic: Nic [ReadOnly];
     }
 }

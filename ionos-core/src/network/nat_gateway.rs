@@ -1,10 +1,8 @@
 //! NAT gateways. <https://api.ionos.com/docs/cloud/v6/#tag/NAT-Gateways>
 
-use serde::{Deserialize, Serialize};
-
 use super::{FlowLog, Protocol};
-use crate::document::{Document, Items};
-use crate::resource::{Collection, Item, body, fields, model, resource};
+use crate::declare::{body, entities, fields, model, resource, value};
+use crate::document::Document;
 
 /// A gateway that lets private LANs reach the internet under reserved addresses, and nothing in.
 pub type NatGateway = Document<NatGatewayProperties, NatGatewayEntities>;
@@ -21,35 +19,32 @@ model! {
     }
 }
 
-/// A LAN that a NAT gateway serves.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct NatGatewayLan {
-    /// Number of the LAN.
-    pub id: u32,
-    /// Addresses of the gateway inside the LAN, with prefix length, such as `10.0.1.1/24`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gateway_ips: Option<Vec<String>>,
+value! {
+    /// A LAN that a NAT gateway serves.
+    NatGatewayLan {
+        /// Number of the LAN.
+        id: u32,
+        /// Addresses of the gateway inside the LAN, with prefix length, such as `10.0.1.1/24`.
+        gateway_ips: Vec<String>,
+    }
 }
 
 impl NatGatewayLan {
     /// A LAN with the gateway's address in it, such as `10.0.1.1/24`.
     #[must_use]
     pub fn new(lan: u32, gateway_ip: impl Into<String>) -> Self {
-        Self { id: lan, gateway_ips: Some(vec![gateway_ip.into()]) }
+        Self::default().id(lan).gateway_ips(vec![gateway_ip.into()])
     }
 }
 
-/// What a NAT gateway contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct NatGatewayEntities {
-    /// Its rules.
-    pub rules: Items<NatRule>,
-    /// Its flow logs.
-    pub flowlogs: Items<FlowLog>,
+entities! {
+    /// What a NAT gateway contains.
+    NatGatewayEntities {
+        /// Its rules.
+        rules: NatRule,
+        /// Its flow logs.
+        flowlogs: FlowLog,
+    }
 }
 
 fields! {
@@ -107,21 +102,21 @@ model! {
     }
 }
 
-/// Ports from start to end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct PortRange {
-    /// First port, 1 to 65535.
-    pub start: u16,
-    /// Last port, 1 to 65535.
-    pub end: u16,
+value! {
+    /// Ports from start to end.
+    PortRange {
+        /// First port, 1 to 65535.
+        start: u16,
+        /// Last port, 1 to 65535.
+        end: u16,
+    }
 }
 
 impl PortRange {
     /// Ports from `start` to `end`, both included.
     #[must_use]
-    pub const fn new(start: u16, end: u16) -> Self {
-        Self { start, end }
+    pub fn new(start: u16, end: u16) -> Self {
+        Self::default().start(start).end(end)
     }
 }
 
@@ -177,21 +172,21 @@ fields! {
 }
 
 body!(NewNatGateway, NewNatRule);
-resource!(NatGateway, "NAT gateway", "natgateways" / "natGatewayId", name: |r| r.properties.name.as_deref(),
-    create: NewNatGateway, update: NatGatewayUpdate; Delete);
-resource!(NatRule, "NAT rule", "rules" / "natGatewayRuleId", name: |r| r.properties.name.as_deref(),
-    create: NewNatRule, update: NatRuleUpdate; Delete);
-
-impl Item<NatGateway> {
-    /// Its rules.
-    #[must_use]
-    pub fn rules(&self) -> Collection<NatRule> {
-        self.collection()
+resource! {
+    NatGateway: "NAT gateway", "natgateways" / "natGatewayId", name: |r| r.properties.name.as_deref();
+    create: NewNatGateway;
+    update: NatGatewayUpdate;
+    can: [Delete];
+    inside {
+        /// Its rules.
+        rules / rule: NatRule;
+        /// Its flow logs.
+        flow_logs / flow_log: FlowLog => "flowlogs" / "flowLogId";
     }
-
-    /// Its flow logs.
-    #[must_use]
-    pub fn flow_logs(&self) -> Collection<FlowLog> {
-        self.collection_at("flowlogs", "flowLogId")
-    }
+}
+resource! {
+    NatRule: "NAT rule", "rules" / "natGatewayRuleId", name: |r| r.properties.name.as_deref();
+    create: NewNatRule;
+    update: NatRuleUpdate;
+    can: [Delete];
 }

@@ -1,10 +1,8 @@
 //! Network interfaces. <https://api.ionos.com/docs/cloud/v6/#tag/Network-interfaces>
 
-use serde::{Deserialize, Serialize};
-
 use super::{FirewallRule, FlowLog, NewFirewallRule, NewFlowLog, SecurityGroup, TrafficDirection};
-use crate::document::{Document, Items};
-use crate::resource::{Collection, Item, body, fields, model, resource};
+use crate::declare::{body, entities, fields, model, resource};
+use crate::document::Document;
 
 /// A network interface of a server.
 pub type Nic = Document<NicProperties, NicEntities>;
@@ -35,17 +33,16 @@ model! {
     }
 }
 
-/// What a NIC contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", default)]
-#[non_exhaustive]
-pub struct NicEntities {
-    /// Its firewall rules.
-    pub firewallrules: Items<FirewallRule>,
-    /// Its flow logs.
-    pub flowlogs: Items<FlowLog>,
-    /// Its security groups.
-    pub securitygroups: Items<SecurityGroup>,
+entities! {
+    /// What a NIC contains.
+    NicEntities {
+        /// Its firewall rules.
+        firewallrules: FirewallRule,
+        /// Its flow logs.
+        flowlogs: FlowLog,
+        /// Its security groups.
+        securitygroups: SecurityGroup,
+    }
 }
 
 fields! {
@@ -98,19 +95,15 @@ fields! {
 }
 
 body!(NewNic);
-resource!(Nic, "NIC", "nics" / "nicId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewNic, update: NicUpdate; Delete);
-
-impl Item<Nic> {
-    /// Its firewall rules.
-    #[must_use]
-    pub fn firewall_rules(&self) -> Collection<FirewallRule> {
-        self.collection()
-    }
-
-    /// Its flow logs.
-    #[must_use]
-    pub fn flow_logs(&self) -> Collection<FlowLog> {
-        self.collection()
+resource! {
+    Nic: "NIC", "nics" / "nicId", name: |r| r.properties.name.as_deref();
+    create: NewNic;
+    update: NicUpdate;
+    can: [Delete];
+    inside {
+        /// Its firewall rules.
+        firewall_rules / firewall_rule: FirewallRule;
+        /// Its flow logs.
+        flow_logs / flow_log: FlowLog;
     }
 }

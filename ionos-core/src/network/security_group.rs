@@ -1,10 +1,8 @@
 //! Security groups. <https://api.ionos.com/docs/cloud/v6/#tag/Security-Groups>
 
-use serde::{Deserialize, Serialize};
-
 use super::{FirewallRule, NewFirewallRule};
-use crate::document::{Document, Items};
-use crate::resource::{Collection, Item, body, fields, model, resource};
+use crate::declare::{body, entities, fields, model, resource};
+use crate::document::Document;
 
 /// A named set of firewall rules that servers and NICs can share.
 pub type SecurityGroup = Document<SecurityGroupProperties, SecurityGroupEntities>;
@@ -19,13 +17,12 @@ model! {
     }
 }
 
-/// What a security group contains.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct SecurityGroupEntities {
-    /// Its rules.
-    pub rules: Items<FirewallRule>,
+entities! {
+    /// What a security group contains.
+    SecurityGroupEntities {
+        /// Its rules.
+        rules: FirewallRule,
+    }
 }
 
 fields! {
@@ -60,13 +57,13 @@ fields! {
 }
 
 body!(NewSecurityGroup);
-resource!(SecurityGroup, "security group", "securitygroups" / "securityGroupId", name: |r| r.properties.name.as_deref(), page: 1000,
-    create: NewSecurityGroup, update: SecurityGroupUpdate; Delete);
-
-impl Item<SecurityGroup> {
-    /// Its rules.
-    #[must_use]
-    pub fn rules(&self) -> Collection<FirewallRule> {
-        self.collection_at("rules", "ruleId")
+resource! {
+    SecurityGroup: "security group", "securitygroups" / "securityGroupId", name: |r| r.properties.name.as_deref();
+    create: NewSecurityGroup;
+    update: SecurityGroupUpdate;
+    can: [Delete];
+    inside {
+        /// Its rules.
+        rules / rule: FirewallRule => "rules" / "ruleId";
     }
 }

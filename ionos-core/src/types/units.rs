@@ -36,3 +36,18 @@ impl std::fmt::Display for Memory {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Memory {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Memory".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        u32::json_schema(generator)
+    }
+}

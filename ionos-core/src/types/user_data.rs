@@ -31,3 +31,20 @@ impl Serialize for UserData {
         serializer.serialize_str(&self.0)
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for UserData {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "UserData".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let mut schema = String::json_schema(generator);
+        schema.insert("format".to_owned(), "byte".into());
+        schema
+    }
+}

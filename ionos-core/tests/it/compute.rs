@@ -124,7 +124,7 @@ async fn the_journal_of_requests_shows_what_was_asked() {
     let pending = ionos.datacenters().create(NewDatacenter::new("j", "de/txl")).await.unwrap();
     let id = pending.request_id().unwrap().to_owned();
     pending.wait().await.unwrap();
-    assert_eq!(ionos.request(id.as_str()).status().await.unwrap().status, RequestStatus::Done);
+    assert_eq!(ionos.request(id.as_str()).status().await.unwrap().status, Some(RequestStatus::Done));
     let requests = ionos.requests().list().filter("method", "POST").all().await.unwrap();
     assert!(
         requests

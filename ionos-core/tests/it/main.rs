@@ -13,5 +13,7 @@ mod compute;
 mod contract;
 mod engine;
 mod support;
+#[cfg(feature = "schema")]
+mod surface;
 mod tls;
 mod waiting;
