@@ -234,11 +234,13 @@ pub struct Items<T> {
     pub items: Vec<T>,
     /// Fields that this version of the crate does not know.
     pub extra: Map<String, Value>,
+    /// Whether the answer held the list, be it empty.
+    given: bool,
 }
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self { id: None, kind: None, href: None, items: Vec::new(), extra: Map::new() }
+        Self { id: None, kind: None, href: None, items: Vec::new(), extra: Map::new(), given: false }
     }
 }
 
@@ -246,11 +248,7 @@ impl<T> Items<T> {
     /// Whether the answer held no such list at all.
     #[must_use]
     pub fn is_absent(&self) -> bool {
-        self.items.is_empty()
-            && self.id.is_none()
-            && self.href.is_none()
-            && self.kind.is_none()
-            && self.extra.is_empty()
+        !self.given && self.items.is_empty()
     }
 }
 
@@ -281,7 +279,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Items<T>, A::Error> {
-                let mut list = Items::default();
+                let mut list = Items { given: true, ..Items::default() };
                 while let Some(key) = map.next_key::<Key<'de>>()? {
                     match key.as_str() {
                         "id" => list.id = map.next_value()?,
