@@ -10,6 +10,7 @@ use ionos_simulator::Simulator;
 pub(crate) fn builder(url: &str, token: &str) -> ClientBuilder {
     Client::builder()
         .credentials(Credentials::bearer(token))
+        .hosting_key("test.test")
         .api_url(url)
         .unwrap()
         .min_tls(MinTls::V1_3)
