@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::operation::{Api, Operation};
+use crate::resource::Body;
 
 /// A model by its name, with the way to its JSON Schema.
 #[derive(Clone, Copy, Debug)]
@@ -16,11 +17,22 @@ pub struct TypeRef {
     pub name: fn() -> String,
     /// Its schema; models inside are put into the generator's definitions.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
+    /// For bodies: whether they are sent inside `properties`.
+    pub is_wrapped: Option<fn() -> bool>,
 }
 
 impl TypeRef {
     pub(crate) fn of<T: JsonSchema>() -> Self {
-        Self { name: || T::schema_name().into_owned(), schema: SchemaGenerator::subschema_for::<T> }
+        Self {
+            name: || T::schema_name().into_owned(),
+            schema: SchemaGenerator::subschema_for::<T>,
+            is_wrapped: None,
+        }
+    }
+
+    /// A body as creations and replacements send it.
+    pub(crate) fn body<T: JsonSchema + Body + Default>() -> Self {
+        Self { is_wrapped: Some(|| T::default().body().get("properties").is_some()), ..Self::of::<T>() }
     }
 }
 
@@ -76,6 +88,16 @@ impl Kind {
             children: Vec::new(),
             actions: Vec::new(),
         }
+    }
+
+    /// Everything that lies inside it: its children, and its labels where it carries them.
+    #[must_use]
+    pub fn inside(&self) -> Vec<Child> {
+        let mut inside = self.children.clone();
+        if self.marks.contains(&"Labelled") {
+            inside.push(crate::compute::labels_child());
+        }
+        inside
     }
 }
 
@@ -217,11 +239,7 @@ fn walk(all: &mut Vec<Declared>, api: Api, path: &str, rust: &str, children: &[C
                 if kind.marks.contains(&"Delete") {
                     add("DELETE", &one, format!("{singular}.delete()"), None, None, false);
                 }
-                let mut inside = kind.children.clone();
-                if kind.marks.contains(&"Labelled") {
-                    inside.push(crate::compute::labels_child());
-                }
-                walk(all, api, &one, &singular, &inside, &kind.actions);
+                walk(all, api, &one, &singular, &kind.inside(), &kind.actions);
             }
             _ => {}
         }

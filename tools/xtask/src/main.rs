@@ -25,6 +25,8 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<Part>,
     },
+    /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
+    Surface,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,8 +49,11 @@ const PACKAGES: [(&str, &str); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let Task::Test { only } = Cli::parse().task;
-    match test(&only) {
+    let done = match Cli::parse().task {
+        Task::Test { only } => test(&only),
+        Task::Surface => surface("surface"),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");
@@ -179,6 +184,12 @@ fn packages() -> Result<()> {
     heading("Debian packages");
     let run = run(Command::new("sh").args(["-c", &line]).env("DEBIAN_FRONTEND", "noninteractive"));
     run.map_err(|e| format!("the packages cannot be installed ({e}); by hand: {line}").into())
+}
+
+/// Runs the tool that knows `ionos-core`; it is a program of its own so that this one starts quickly.
+fn surface(task: &str) -> Result<()> {
+    env::set_current_dir(root()?)?;
+    run(cargo().args(["run", "--quiet", "--package", "parity", "--", task]))
 }
 
 fn root() -> Result<PathBuf> {
