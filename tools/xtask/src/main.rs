@@ -27,6 +27,18 @@ enum Task {
     },
     /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
     Surface,
+    /// Compare what `ionos-core` offers with the official descriptions.
+    Parity {
+        /// The folder with the descriptions.
+        #[arg(long, default_value = "../shared/specs")]
+        specs: PathBuf,
+    },
+    /// Write `COVERAGE.md`, the table of operations and calls.
+    Coverage {
+        /// Only check that the file is up to date.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,7 +63,10 @@ const PACKAGES: [(&str, &str); 5] = [
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test { only } => test(&only),
-        Task::Surface => surface("surface"),
+        Task::Surface => parity([OsStr::new("surface")]),
+        Task::Parity { specs } => parity([OsStr::new("compare"), specs.as_os_str()]),
+        Task::Coverage { check: false } => parity([OsStr::new("coverage")]),
+        Task::Coverage { check: true } => parity([OsStr::new("coverage"), OsStr::new("--check")]),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -187,9 +202,9 @@ fn packages() -> Result<()> {
 }
 
 /// Runs the tool that knows `ionos-core`; it is a program of its own so that this one starts quickly.
-fn surface(task: &str) -> Result<()> {
+fn parity<const N: usize>(arguments: [&OsStr; N]) -> Result<()> {
     env::set_current_dir(root()?)?;
-    run(cargo().args(["run", "--quiet", "--package", "parity", "--", task]))
+    run(cargo().args(["run", "--quiet", "--package", "parity", "--"]).args(arguments))
 }
 
 fn root() -> Result<PathBuf> {
