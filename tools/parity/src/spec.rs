@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use ionos_core::Api;
-use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use crate::Result;
@@ -93,11 +92,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Spec>> {
         .map(|(api, file, prefix)| {
             let path = folder.join(file);
             let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-            // One file holds an empty document besides the description.
-            let yaml = serde_yaml_ng::Deserializer::from_str(&text)
-                .map(serde_yaml_ng::Value::deserialize)
-                .find(|document| document.as_ref().map_or(true, |d| d.get("paths").is_some()))
-                .ok_or_else(|| format!("{} describes nothing", path.display()))?
+            let yaml: serde_yaml_ng::Value = serde_yaml_ng::from_str(text.trim_start_matches('\u{feff}'))
                 .map_err(|e| format!("{}: {e}", path.display()))?;
             Ok(Spec::new(api, prefix, plain(yaml)))
         })
