@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
 use crate::state::{Shared, lock};
@@ -35,8 +36,8 @@ pub(crate) fn refusal(status: u16, message: &str) -> Reply {
     Reply::json(status, json!({"error": {"message": message, "type": kind, "param": null, "code": null}}))
 }
 
-pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros) -> Reply {
-    if call.bearer() != Some(shared.keys.token.as_str()) {
+pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros, known: Known) -> Reply {
+    if known != Known::ByToken {
         return refusal(401, "the token is missing or not valid; this service accepts tokens only");
     }
     if let Err(seconds) = lock(&shared.limits).ai.take() {

@@ -6,6 +6,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use crate::auth::Known;
 use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::dice::Dice;
@@ -272,8 +273,8 @@ fn number(given: &Map<String, Value>, name: &str, least: i64, most: i64) -> Resu
     }
 }
 
-pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
-    if call.bearer() != Some(shared.keys.token.as_str()) {
+pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
+    if known != Known::ByToken {
         return Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply();
     }
     let ends = now + shared.clock.scaled(SECONDS);
