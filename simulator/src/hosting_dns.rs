@@ -222,7 +222,8 @@ fn route(dns: &mut HostingDns, call: &Call, now: Micros) -> Result<Reply, Refusa
                         return Err((400, "INVALID_RECORD", "ttl must be at least 60.".to_owned()));
                     }
                     let record = zone.records.get_mut(index).ok_or_else(|| missing("The record"))?;
-                    record.content = field(&given, "content", text)?.unwrap_or(record.content.clone());
+                    record.content =
+                        field(&given, "content", text)?.unwrap_or_else(|| record.content.clone());
                     record.ttl = ttl.unwrap_or(record.ttl);
                     record.prio = field(&given, "prio", Value::as_i64)?.unwrap_or(record.prio);
                     record.disabled = field(&given, "disabled", Value::as_bool)?.unwrap_or(record.disabled);

@@ -83,7 +83,7 @@ impl Product {
 /// Products with the prefix of their own, and the paths on which official tools look for them.
 const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
-    (Product::Dns, "/_dns", &["/zones", "/records"]),
+    (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
     (Product::Auth, "/_auth", &["/auth/v1"]),
     (Product::Activity, "/_activity-log", &["/activitylog/v1"]),
@@ -444,6 +444,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let (kind, body) = match reply.content {
         Content::Empty => (None, Body::empty()),
         Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
+        Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
         Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {

@@ -381,6 +381,14 @@ pub(crate) struct Guest {
 }
 
 impl Cloud {
+    /// The reserved addresses of the contract.
+    pub(crate) fn reserved(&self) -> Vec<std::net::IpAddr> {
+        self.all(&kinds::IP_BLOCKS)
+            .into_iter()
+            .flat_map(|(_, block)| block.texts("ips").into_iter().filter_map(|ip| ip.parse().ok()))
+            .collect()
+    }
+
     /// Looks into a server; `None` when there is none.
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
         let (path, doc) =
