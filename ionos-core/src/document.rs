@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -97,6 +97,19 @@ impl Metadata {
     #[must_use]
     pub fn state(&self) -> Option<&State> {
         self.state.as_ref().or(self.status.as_ref())
+    }
+
+    /// What only some kinds note: kept in `extra`, so that it costs the others nothing.
+    pub(crate) fn noted(&self, name: &str) -> Option<&Value> {
+        self.extra.get(name)
+    }
+
+    pub(crate) fn noted_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.noted(name)?).ok()
+    }
+
+    pub(crate) fn noted_list(&self, name: &str) -> Vec<&str> {
+        self.noted(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
     }
 }
 

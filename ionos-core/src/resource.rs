@@ -438,7 +438,12 @@ impl<R: Update> Item<R> {
     /// As the service refuses it.
     pub async fn patch(&self, update: R::Update) -> Result<Pending<R>> {
         // The same patch twice is the same result, so it may be repeated.
-        let call = self.scope.call(Method::PATCH).json(&update).idempotent(true);
+        let call = self.scope.call(Method::PATCH).idempotent(true);
+        let call = if self.scope.api.wraps_patches() {
+            call.json(&serde_json::json!({ "properties": update }))
+        } else {
+            call.json(&update)
+        };
         let reply = self.scope.send(call).await?;
         Pending::changed(&self.scope, R::KIND, &reply)
     }

@@ -17,11 +17,8 @@ pub use reverse_record::{NewReverseRecord, ReverseRecord, ReverseRecordPropertie
 pub use secondary_zone::{NewSecondaryZone, SecondaryZone, SecondaryZoneProperties, ZoneTransfer};
 pub use zone::{NewZone, Zone, ZoneProperties, ZoneReplacement};
 
-use serde_json::Value;
-
 use crate::client::Client;
 use crate::declare::service;
-use crate::document::Metadata;
 use crate::operation::Api;
 use crate::resource::Scope;
 
@@ -43,12 +40,6 @@ impl Dns {
     fn scope(&self) -> Scope {
         self.scope.clone()
     }
-}
-
-/// The name servers in the metadata of a zone.
-fn nameservers(metadata: Option<&Metadata>) -> Vec<&str> {
-    let list = metadata.and_then(|m| m.extra.get("nameservers")?.as_array());
-    list.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 service! {

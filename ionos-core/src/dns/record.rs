@@ -130,13 +130,19 @@ impl Record {
     /// Its full name, such as `www.example.com`.
     #[must_use]
     pub fn fqdn(&self) -> Option<&str> {
-        self.metadata.as_ref()?.extra.get("fqdn")?.as_str()
+        self.metadata.as_ref()?.noted("fqdn")?.as_str()
     }
 
     /// The id of its zone.
     #[must_use]
     pub fn zone_id(&self) -> Option<&str> {
-        self.metadata.as_ref()?.extra.get("zoneId")?.as_str()
+        self.metadata.as_ref()?.noted("zoneId")?.as_str()
+    }
+
+    /// In secondary zones: the name of the zone at its primary.
+    #[must_use]
+    pub fn root_name(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("rootName")?.as_str()
     }
 }
 

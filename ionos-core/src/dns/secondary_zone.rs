@@ -1,6 +1,6 @@
 //! Secondary zones: copies of zones that other name servers own. <https://api.ionos.com/docs/dns/v1/#tag/Secondary-Zones>
 
-use super::{Record, nameservers};
+use super::Record;
 use crate::declare::{body, fields, model, resource};
 use crate::document::{Document, Items};
 
@@ -71,6 +71,6 @@ impl SecondaryZone {
     /// The name servers that serve it.
     #[must_use]
     pub fn nameservers(&self) -> Vec<&str> {
-        nameservers(self.metadata.as_ref())
+        self.metadata.as_ref().map(|m| m.noted_list("nameservers")).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use super::{DnssecKeys, NewDnssecKeys, Record, nameservers};
+use super::{DnssecKeys, NewDnssecKeys, Record};
 use crate::declare::{body, fields, model, resource};
 use crate::document::{Document, Items};
 use crate::error::Result;
@@ -88,6 +88,6 @@ impl Zone {
     /// The name servers that serve it; the domain's registrar must name them.
     #[must_use]
     pub fn nameservers(&self) -> Vec<&str> {
-        nameservers(self.metadata.as_ref())
+        self.metadata.as_ref().map(|m| m.noted_list("nameservers")).unwrap_or_default()
     }
 }
