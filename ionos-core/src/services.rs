@@ -10,6 +10,8 @@ use crate::declare::service;
 #[cfg(feature = "schema")]
 use crate::dns::Dns;
 #[cfg(feature = "schema")]
+use crate::hosting_dns::HostingDns;
+#[cfg(feature = "schema")]
 use crate::logging::Logging;
 use crate::network::*;
 use crate::operation::Api;
@@ -45,6 +47,7 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
     vec![
         Client::describe(),
         Dns::describe(),
+        HostingDns::describe(),
         Logging::describe(),
         ContainerRegistry::describe(),
         Certificates::describe(),
@@ -56,6 +59,7 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "HostingDns" => "ionos.hosting_dns()",
         "Logging" => "ionos.logging(..)",
         "ContainerRegistry" => "ionos.container_registry()",
         "Certificates" => "ionos.certificates()",

@@ -10,8 +10,8 @@ mod vulnerability;
 pub use artifact::{Artifact, ArtifactProperties};
 pub use location::{RegistryLocation, RegistryLocationProperties};
 pub use registry::{
-    NewRegistry, Registry, RegistryFeatures, RegistryProperties, RegistryUpdate, StorageUsage,
-    VulnerabilityScanning, Weekday, WeeklySchedule,
+    NewRegistry, Registry, RegistryFeatures, RegistryProperties, RegistryUpdate, RegistryWeekday,
+    StorageUsage, VulnerabilityScanning, WeeklySchedule,
 };
 pub use repository::{Repository, RepositoryProperties};
 pub use token::{

@@ -10,7 +10,7 @@ pub type Registry = Document<RegistryProperties>;
 
 open_enum! {
     /// A day of the week.
-    Weekday {
+    RegistryWeekday {
         /// Monday.
         Monday = "Monday",
         /// Tuesday.
@@ -52,7 +52,7 @@ value! {
     /// A time on some days of the week.
     WeeklySchedule {
         /// The days.
-        days: Vec<Weekday>,
+        days: Vec<RegistryWeekday>,
         /// Time of day in UTC, such as `01:00:00`.
         time: String,
     }
@@ -61,7 +61,7 @@ value! {
 impl WeeklySchedule {
     /// This time of day in UTC, such as `01:00:00`, on these days.
     #[must_use]
-    pub fn new(time: impl Into<String>, days: Vec<Weekday>) -> Self {
+    pub fn new(time: impl Into<String>, days: Vec<RegistryWeekday>) -> Self {
         Self::default().time(time).days(days)
     }
 }
