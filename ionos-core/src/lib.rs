@@ -2,14 +2,18 @@
 
 mod ai;
 mod auth;
+mod certificates;
 mod client;
 mod compute;
 mod config;
+mod container_registry;
 mod declare;
 mod dns;
 mod document;
 mod error;
+mod hosting_dns;
 mod http;
+mod logging;
 mod network;
 mod operation;
 mod page;
@@ -24,11 +28,15 @@ mod types;
 
 pub use crate::ai::*;
 pub use crate::auth::Credentials;
+pub use crate::certificates::*;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::compute::*;
+pub use crate::container_registry::*;
 pub use crate::dns::*;
 pub use crate::document::{Document, Items, Metadata, NoEntities, State};
 pub use crate::error::{ApiMessage, Error, ErrorKind, Result};
+pub use crate::hosting_dns::*;
+pub use crate::logging::*;
 pub use crate::network::*;
 pub use crate::operation::{Api, Operation};
 pub use crate::page::{List, Named, Property};

@@ -1,10 +1,18 @@
 //! The APIs and what each offers at its root.
 
+#[cfg(feature = "schema")]
+use crate::certificates::Certificates;
 use crate::client::Client;
 use crate::compute::*;
+#[cfg(feature = "schema")]
+use crate::container_registry::ContainerRegistry;
 use crate::declare::service;
 #[cfg(feature = "schema")]
 use crate::dns::Dns;
+#[cfg(feature = "schema")]
+use crate::hosting_dns::HostingDns;
+#[cfg(feature = "schema")]
+use crate::logging::Logging;
 use crate::network::*;
 use crate::operation::Api;
 use crate::resource::Scope;
@@ -36,7 +44,14 @@ service! {
 /// Every service.
 #[cfg(feature = "schema")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
-    vec![Client::describe(), Dns::describe()]
+    vec![
+        Client::describe(),
+        Dns::describe(),
+        HostingDns::describe(),
+        Logging::describe(),
+        ContainerRegistry::describe(),
+        Certificates::describe(),
+    ]
 }
 
 /// How Rust code reaches the root of a service.
@@ -44,6 +59,10 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "HostingDns" => "ionos.hosting_dns()",
+        "Logging" => "ionos.logging(..)",
+        "ContainerRegistry" => "ionos.container_registry()",
+        "Certificates" => "ionos.certificates()",
         _ => "ionos",
     }
 }
