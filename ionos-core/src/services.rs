@@ -30,6 +30,10 @@ service! {
         datacenters / datacenter: Datacenter;
         /// All reserved address blocks.
         ip_blocks / ip_block: IpBlock;
+        /// All target groups of the contract, for application load balancers.
+        target_groups / target_group: TargetGroup;
+        /// All cross-connects of the contract.
+        cross_connects / cross_connect: CrossConnect;
         /// All snapshots of the contract. They are made by [`create_snapshot`](crate::Item::create_snapshot) of a volume.
         snapshots / snapshot: Snapshot;
         /// All images that the contract can use, public ones included.
