@@ -1,13 +1,21 @@
 //! The APIs and what each offers at its root.
 
+#[cfg(feature = "schema")]
+use crate::activity_log::ActivityLog;
 use crate::client::Client;
 use crate::compute::*;
 use crate::declare::service;
 #[cfg(feature = "schema")]
 use crate::dns::Dns;
+use crate::kubernetes::KubernetesCluster;
 use crate::network::*;
+#[cfg(feature = "schema")]
+use crate::object_storage::ObjectStorage;
 use crate::operation::Api;
 use crate::resource::Scope;
+#[cfg(feature = "schema")]
+use crate::tokens::Auth;
+use crate::users::*;
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {
@@ -30,13 +38,37 @@ service! {
         labels / label: Label [ReadOnly] => "labels" / "labelurn";
         /// The journal of requests, newest first. Filters: `method`, `url`, `requestStatus`, `createdAfter` and others.
         requests / request: Request;
+        /// All Kubernetes clusters.
+        k8s_clusters / k8s_cluster: KubernetesCluster;
+        /// All users of the contract.
+        users / user: User;
+        /// All groups of users.
+        groups / group: Group;
+    }
+    actions {
+        /// The Kubernetes versions that there are.
+        k8s_versions: "k8sVersionsGet" => read(Vec<String>);
+        /// The Kubernetes version that a new cluster gets when it names none.
+        k8s_default_version: "k8sVersionsDefaultGet" => custom(String);
+        /// All resources that can be shared with groups.
+        resources: "umResourcesGet" => list(SharedResource);
+        /// All resources of one kind that can be shared.
+        resources_of: "umResourcesFindByType" => custom(SharedResource);
+        /// One resource that can be shared, by its kind and id.
+        resource: "umResourcesFindByTypeAndId" => custom(SharedResource);
     }
 }
 
 /// Every service.
 #[cfg(feature = "schema")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
-    vec![Client::describe(), Dns::describe()]
+    vec![
+        Client::describe(),
+        Dns::describe(),
+        Auth::describe(),
+        ActivityLog::describe(),
+        ObjectStorage::describe(),
+    ]
 }
 
 /// How Rust code reaches the root of a service.
@@ -44,6 +76,9 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "Auth" => "ionos.auth()",
+        "ActivityLog" => "ionos.activity_log()",
+        "ObjectStorage" => "ionos.object_storage()",
         _ => "ionos",
     }
 }
