@@ -2,6 +2,7 @@
 
 #[cfg(feature = "schema")]
 use crate::certificates::Certificates;
+use crate::activity_log::ActivityLog;
 use crate::client::Client;
 use crate::compute::*;
 #[cfg(feature = "schema")]
@@ -13,9 +14,15 @@ use crate::dns::Dns;
 use crate::hosting_dns::HostingDns;
 #[cfg(feature = "schema")]
 use crate::logging::Logging;
+use crate::kubernetes::KubernetesCluster;
 use crate::network::*;
+#[cfg(feature = "schema")]
+use crate::object_storage::ObjectStorage;
 use crate::operation::Api;
 use crate::resource::Scope;
+#[cfg(feature = "schema")]
+use crate::tokens::Auth;
+use crate::users::*;
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {
@@ -42,6 +49,24 @@ service! {
         labels / label: Label [ReadOnly] => "labels" / "labelurn";
         /// The journal of requests, newest first. Filters: `method`, `url`, `requestStatus`, `createdAfter` and others.
         requests / request: Request;
+        /// All Kubernetes clusters.
+        k8s_clusters / k8s_cluster: KubernetesCluster;
+        /// All users of the contract.
+        users / user: User;
+        /// All groups of users.
+        groups / group: Group;
+    }
+    actions {
+        /// The Kubernetes versions that there are.
+        k8s_versions: "k8sVersionsGet" => read(Vec<String>);
+        /// The Kubernetes version that a new cluster gets when it names none.
+        k8s_default_version: "k8sVersionsDefaultGet" => custom(String);
+        /// All resources that can be shared with groups.
+        resources: "umResourcesGet" => list(SharedResource);
+        /// All resources of one kind that can be shared.
+        resources_of: "umResourcesFindByType" => custom(SharedResource);
+        /// One resource that can be shared, by its kind and id.
+        resource: "umResourcesFindByTypeAndId" => custom(SharedResource);
     }
 }
 
@@ -55,6 +80,9 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
         Logging::describe(),
         ContainerRegistry::describe(),
         Certificates::describe(),
+        Auth::describe(),
+        ActivityLog::describe(),
+        ObjectStorage::describe(),
     ]
 }
 
@@ -67,6 +95,9 @@ pub(crate) fn root(type_name: &str) -> &'static str {
         "Logging" => "ionos.logging(..)",
         "ContainerRegistry" => "ionos.container_registry()",
         "Certificates" => "ionos.certificates()",
+        "Auth" => "ionos.auth()",
+        "ActivityLog" => "ionos.activity_log()",
+        "ObjectStorage" => "ionos.object_storage()",
         _ => "ionos",
     }
 }
