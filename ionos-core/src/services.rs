@@ -1,8 +1,9 @@
 //! The APIs and what each offers at its root.
 
 #[cfg(feature = "schema")]
-use crate::certificates::Certificates;
 use crate::activity_log::ActivityLog;
+#[cfg(feature = "schema")]
+use crate::certificates::Certificates;
 use crate::client::Client;
 use crate::compute::*;
 #[cfg(feature = "schema")]
@@ -12,9 +13,9 @@ use crate::declare::service;
 use crate::dns::Dns;
 #[cfg(feature = "schema")]
 use crate::hosting_dns::HostingDns;
+use crate::kubernetes::KubernetesCluster;
 #[cfg(feature = "schema")]
 use crate::logging::Logging;
-use crate::kubernetes::KubernetesCluster;
 use crate::network::*;
 #[cfg(feature = "schema")]
 use crate::object_storage::ObjectStorage;
