@@ -1,5 +1,10 @@
 //! The APIs and what each offers at its root.
 
+#[cfg(feature = "schema")]
+use crate::ai::Ai;
+#[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
+use crate::ai::DocumentCollections;
 use crate::client::Client;
 use crate::compute::*;
 use crate::declare::service;
@@ -35,8 +40,9 @@ service! {
 
 /// Every service.
 #[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
-    vec![Client::describe(), Dns::describe()]
+    vec![Client::describe(), Dns::describe(), Ai::describe(), DocumentCollections::describe()]
 }
 
 /// How Rust code reaches the root of a service.
@@ -44,6 +50,8 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "Ai" => "ionos.ai()",
+        "DocumentCollections" => "ionos.document_collections()",
         _ => "ionos",
     }
 }
