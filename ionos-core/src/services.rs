@@ -4,6 +4,10 @@
 use crate::activity_log::ActivityLog;
 #[cfg(feature = "schema")]
 use crate::certificates::Certificates;
+use crate::ai::Ai;
+#[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
+use crate::ai::DocumentCollections;
 use crate::client::Client;
 use crate::compute::*;
 #[cfg(feature = "schema")]
@@ -73,6 +77,7 @@ service! {
 
 /// Every service.
 #[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
     vec![
         Client::describe(),
@@ -85,6 +90,7 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
         ActivityLog::describe(),
         ObjectStorage::describe(),
     ]
+    vec![Client::describe(), Dns::describe(), Ai::describe(), DocumentCollections::describe()]
 }
 
 /// How Rust code reaches the root of a service.
@@ -99,6 +105,8 @@ pub(crate) fn root(type_name: &str) -> &'static str {
         "Auth" => "ionos.auth()",
         "ActivityLog" => "ionos.activity_log()",
         "ObjectStorage" => "ionos.object_storage()",
+        "Ai" => "ionos.ai()",
+        "DocumentCollections" => "ionos.document_collections()",
         _ => "ionos",
     }
 }
