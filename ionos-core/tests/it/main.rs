@@ -12,6 +12,10 @@ mod chat;
 mod compute;
 mod contract;
 mod engine;
+#[cfg(feature = "schema")]
+mod every_call;
+#[cfg(feature = "schema")]
+mod sample;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
