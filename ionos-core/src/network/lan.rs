@@ -11,6 +11,26 @@ use crate::resource::{Body as _, Item};
 use crate::types::{Id, Patch};
 
 /// A network inside a data center, public or private. Its id is a small number.
+///
+/// NICs belong to servers. A LAN shows them and takes them in, but cannot make one:
+///
+/// ```compile_fail
+/// # async fn example(ionos: ionos_core::Client) -> ionos_core::Result<()> {
+/// let lan = ionos.datacenter("a2cb").lan("1");
+/// lan.nics().create(ionos_core::NewNic::new("eth0", 1)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// ```no_run
+/// # // Not run: it needs credentials.
+/// # async fn example(ionos: ionos_core::Client) -> ionos_core::Result<()> {
+/// let datacenter = ionos.datacenter("a2cb");
+/// datacenter.server("8f0e").nics().create(ionos_core::NewNic::new("eth0", 1)).await?.wait().await?;
+/// datacenter.lan("1").attach("77c1").await?.wait().await?;
+/// # Ok(())
+/// # }
+/// ```
 pub type Lan = Document<LanProperties, LanEntities>;
 
 model! {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ionos_core::*;
-use ionos_simulator::{FaultRule, Simulator};
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 use wiremock::matchers::{any, method, path};
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
@@ -236,19 +236,39 @@ async fn a_lan_is_deleted_once_the_server_in_it_is_gone() {
     assert!(lan.get_opt().await.unwrap().is_none());
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_new_nic_is_waited_for_while_it_is_not_found_and_can_be_changed_then() {
-    let (simulator, ionos) = simulated().await;
-    let (_, server, _) = with_nics(&ionos, 1).await;
-    let hidden = FaultRule::hide_after_create(Duration::from_millis(700));
-    simulator.inject(hidden.method("POST").path("/nics").times(1));
-    let pending = server.nics().create(NewNic::new("late", 1)).await.unwrap();
-    let nic = server.nic(pending.id().unwrap());
-    assert!(nic.get_opt().await.unwrap().is_none(), "it is hidden at first");
-    let made = pending.wait().await.unwrap();
+    const NICS: &str = "/cloudapi/v6/datacenters/d/servers/s/nics";
+    let server = MockServer::start().await;
+    let nic = json!({"id": "n", "properties": {"name": "late"}, "metadata": {"state": "AVAILABLE"}});
+    let found = ResponseTemplate::new(200).set_body_json(&nic);
+    let accepted = ResponseTemplate::new(202)
+        .insert_header("location", format!("{}/cloudapi/v6/requests/r/status", server.uri()).as_str())
+        .set_body_json(&nic);
+    Mock::given(method("POST")).and(path(NICS)).respond_with(accepted).mount(&server).await;
+    let done = ResponseTemplate::new(200).set_body_json(json!({"metadata": {"status": "DONE"}}));
+    Mock::given(path("/cloudapi/v6/requests/r/status")).respond_with(done).mount(&server).await;
+    let one = format!("{NICS}/n");
+    let hidden = Mock::given(method("GET")).and(path(&one)).respond_with(ResponseTemplate::new(404));
+    hidden.up_to_n_times(3).mount(&server).await;
+    Mock::given(path(&one)).respond_with(found).mount(&server).await;
+
+    let nics = quick(&server).datacenter("d").server("s").nics();
+    let made = nics.create(NewNic::new("late", 1)).await.unwrap().wait().await.unwrap();
     assert_eq!(made.properties.name.as_deref(), Some("late"));
-    let changed = nic.patch(NicUpdate::default().name("later")).await.unwrap().wait().await.unwrap();
-    assert_eq!(changed.properties.name.as_deref(), Some("later"));
+    nics.item(&made.id).patch(NicUpdate::default().name("later")).await.unwrap().wait().await.unwrap();
+    let (read, change) = ("GET /datacenters/d/servers/s/nics/n", "PATCH /datacenters/d/servers/s/nics/n");
+    let expected = [
+        "POST /datacenters/d/servers/s/nics",
+        "GET /requests/r/status",
+        read,
+        read,
+        read,
+        read,
+        read,
+        change,
+    ];
+    assert_eq!(calls(&server).await[..8], expected, "three times not found, then its state and itself");
 }
 
 #[test]
