@@ -308,7 +308,8 @@ async fn a_nic_is_attached_to_another_lan() {
     let (_simulator, ionos) = simulated().await;
     let (dc, server, nics) = with_nics(&ionos, 1).await;
     dc.lans().create(NewLan::private("other")).await.unwrap().wait().await.unwrap();
-    dc.lan("2").attach(&nics[0].id).await.unwrap().wait().await.unwrap();
+    let moved = dc.lan("2").attach(&nics[0].id).await.unwrap().wait().await.unwrap();
+    assert_eq!(moved.properties.lan, Some(2));
     assert_eq!(server.nic(&nics[0].id).get().await.unwrap().properties.lan, Some(2));
     assert_eq!(dc.lan("2").nic(&nics[0].id).get().await.unwrap().id, nics[0].id);
 }
