@@ -12,6 +12,7 @@ mod chat;
 mod compute;
 mod contract;
 mod engine;
+mod network;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
