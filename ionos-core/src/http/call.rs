@@ -38,6 +38,10 @@ pub struct Call {
     pub(crate) idempotent: bool,
     pub(crate) sensitive: bool,
     pub(crate) timeout: Option<Duration>,
+    /// A query that is sent exactly as it is, because it is signed. It grants what it names: it must not be logged.
+    pub(crate) signed_query: Option<String>,
+    /// Whether a good answer may be of any type, web pages included.
+    pub(crate) any_content: bool,
     /// What some refusals of this operation mean, where they do not mean what their status says.
     pub(crate) refusal: Option<fn(&[ApiMessage]) -> Option<Refusal>>,
     /// A mistake of the caller, kept until the call is sent.
@@ -64,6 +68,8 @@ impl Call {
             idempotent,
             sensitive: false,
             timeout: None,
+            signed_query: None,
+            any_content: false,
             refusal: None,
             broken: None,
         }
@@ -184,7 +190,9 @@ impl Call {
         let text = format!("{}{}", base.as_str().trim_end_matches('/'), self.path()?);
         let mut url = Url::parse(&text)
             .map_err(|e| Error::config(format!("`{text}` is not an address")).caused_by(e))?;
-        if !self.query.is_empty() {
+        if self.signed_query.is_some() {
+            url.set_query(self.signed_query.as_deref());
+        } else if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(self.query.iter().map(|(k, v)| (k.as_ref(), v.as_str())));
         }
         Ok(url)

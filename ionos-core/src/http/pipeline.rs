@@ -417,7 +417,7 @@ impl Engine {
             let answer = inner.transport.send(request).await?;
             let (parts, mut body) = answer.into_parts();
             inner.throttle.learn(&parts.headers, inner.clock.now());
-            let html = is_html(&parts.headers);
+            let html = is_html(&parts.headers) && !(call.any_content && parts.status.is_success());
             if parts.status.is_success() && !html {
                 let whole = match reading {
                     Reading::Whole => read(&mut body, inner.max_body).await?,
