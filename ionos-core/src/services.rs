@@ -1,13 +1,20 @@
 //! The APIs and what each offers at its root.
 
-#[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
+#[cfg(feature = "schema")]
+use crate::certificates::Certificates;
 use crate::client::Client;
 use crate::compute::*;
+#[cfg(feature = "schema")]
+use crate::container_registry::ContainerRegistry;
 use crate::declare::service;
 #[cfg(feature = "schema")]
 use crate::dns::Dns;
+#[cfg(feature = "schema")]
+use crate::hosting_dns::HostingDns;
 use crate::kubernetes::KubernetesCluster;
+#[cfg(feature = "schema")]
+use crate::logging::Logging;
 use crate::network::*;
 #[cfg(feature = "schema")]
 use crate::object_storage::ObjectStorage;
@@ -30,6 +37,10 @@ service! {
         datacenters / datacenter: Datacenter;
         /// All reserved address blocks.
         ip_blocks / ip_block: IpBlock;
+        /// All target groups of the contract, for application load balancers.
+        target_groups / target_group: TargetGroup;
+        /// All cross-connects of the contract.
+        cross_connects / cross_connect: CrossConnect;
         /// All snapshots of the contract. They are made by [`create_snapshot`](crate::Item::create_snapshot) of a volume.
         snapshots / snapshot: Snapshot;
         /// All images that the contract can use, public ones included.
@@ -65,6 +76,10 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
     vec![
         Client::describe(),
         Dns::describe(),
+        HostingDns::describe(),
+        Logging::describe(),
+        ContainerRegistry::describe(),
+        Certificates::describe(),
         Auth::describe(),
         ActivityLog::describe(),
         ObjectStorage::describe(),
@@ -76,6 +91,10 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "HostingDns" => "ionos.hosting_dns()",
+        "Logging" => "ionos.logging(..)",
+        "ContainerRegistry" => "ionos.container_registry()",
+        "Certificates" => "ionos.certificates()",
         "Auth" => "ionos.auth()",
         "ActivityLog" => "ionos.activity_log()",
         "ObjectStorage" => "ionos.object_storage()",
