@@ -416,6 +416,23 @@ failover:
     }
 
     #[test]
+    fn the_key_of_the_object_storage_comes_from_the_environment_or_the_profile() {
+        let settings = read(&[
+            ("IONOS_S3_ACCESS_KEY", "a"),
+            ("IONOS_S3_SECRET_KEY", "hush"),
+            ("IONOS_S3_REGION", "eu-central-4"),
+        ])
+        .unwrap();
+        assert_eq!(settings.s3_key.as_ref().unwrap().0, "a");
+        assert_eq!(settings.s3_region.as_deref(), Some("eu-central-4"));
+        assert!(!format!("{settings:?}").contains("hush"));
+        assert!(read(&[("IONOS_S3_ACCESS_KEY", "a")]).is_err());
+        let file = "profiles: [{name: p, credentials: {token: t, s3AccessKey: b, s3SecretKey: hush}}]";
+        let settings = Settings::from_file(file, Some("p")).unwrap();
+        assert_eq!(settings.s3_key.as_ref().unwrap().0, "b");
+    }
+
+    #[test]
     fn a_token_beats_a_user_name_and_a_half_pair_is_an_error() {
         let both = read(&[("IONOS_TOKEN", "t"), ("IONOS_USERNAME", "u"), ("IONOS_PASSWORD", "p")]).unwrap();
         assert!(both.credentials.unwrap().is_bearer());

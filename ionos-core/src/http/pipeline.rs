@@ -553,7 +553,8 @@ async fn read(body: &mut Body, limit: usize) -> Result<Bytes, TransportError> {
 }
 
 fn is_write(call: &Call) -> bool {
-    !matches!(call.method, http::Method::GET | http::Method::HEAD | http::Method::OPTIONS)
+    // A read that must not be repeated is none: it makes something.
+    !call.idempotent || !matches!(call.method, http::Method::GET | http::Method::HEAD | http::Method::OPTIONS)
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

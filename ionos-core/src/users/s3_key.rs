@@ -70,7 +70,7 @@ const PROPAGATION: Duration = Duration::from_secs(5);
 pub(crate) fn refusal(operation: &Operation) -> Option<fn(&[ApiMessage]) -> Option<Refusal>> {
     match (operation.api, operation.id) {
         (Api::Cloud, "umUsersS3keysFindByKeyId" | "umUsersS3keysPut" | "umUsersS3keysDelete") => {
-            Some(|messages| says(messages, "access key cannot be found").then_some(Refusal::NotFound))
+            Some(missing)
         }
         (Api::Cloud, "umUsersS3keysPost") => Some(|messages| {
             let early = says(messages, "needs to be part of a group that has ACCESS_S3_OBJECT_STORAGE");
@@ -78,6 +78,16 @@ pub(crate) fn refusal(operation: &Operation) -> Option<fn(&[ApiMessage]) -> Opti
         }),
         _ => None,
     }
+}
+
+/// The same for the address of a key, which a wait reads.
+pub(crate) fn refusal_at(api: Api, path: &str) -> Option<fn(&[ApiMessage]) -> Option<Refusal>> {
+    let key = api == Api::Cloud && path.rsplit('/').nth(1) == Some("s3keys");
+    key.then_some(missing)
+}
+
+fn missing(messages: &[ApiMessage]) -> Option<Refusal> {
+    says(messages, "access key cannot be found").then_some(Refusal::NotFound)
 }
 
 fn says(messages: &[ApiMessage], words: &str) -> bool {
