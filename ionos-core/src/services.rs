@@ -22,7 +22,7 @@ use crate::operation::Api;
 use crate::resource::Scope;
 #[cfg(feature = "schema")]
 use crate::tokens::Auth;
-use crate::users::*;
+use crate::users::{Group, SharedResource, User};
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {

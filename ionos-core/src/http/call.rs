@@ -24,6 +24,9 @@ pub(crate) enum Refusal {
     TooEarly(Duration),
 }
 
+/// Finds out what a refusal means from the service's words; `None` when it means what its status says.
+pub(crate) type ReadRefusal = fn(&[ApiMessage]) -> Option<Refusal>;
+
 /// One call: operation, path, query, headers and body.
 #[derive(Clone)]
 pub struct Call {
@@ -43,7 +46,7 @@ pub struct Call {
     /// Whether a good answer may be of any type, web pages included.
     pub(crate) any_content: bool,
     /// What some refusals of this operation mean, where they do not mean what their status says.
-    pub(crate) refusal: Option<fn(&[ApiMessage]) -> Option<Refusal>>,
+    pub(crate) refusal: Option<ReadRefusal>,
     /// A mistake of the caller, kept until the call is sent.
     pub(crate) broken: Option<String>,
 }
