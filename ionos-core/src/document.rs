@@ -34,6 +34,12 @@ open_enum! {
         Updating = "UPDATING",
         /// Being removed.
         Destroying = "DESTROYING",
+        /// Made, but not ready yet (Kubernetes nodes).
+        Provisioned = "PROVISIONED",
+        /// Being made anew (Kubernetes nodes).
+        Rebuilding = "REBUILDING",
+        /// Being removed (Kubernetes nodes).
+        Terminating = "TERMINATING",
         /// Paused.
         Suspended = "SUSPENDED",
         /// The last change failed.
@@ -81,6 +87,16 @@ model! {
         last_modified_by: String,
         /// The id of who last changed it.
         last_modified_by_user_id: String,
+        /// When the software of a Kubernetes node was last updated.
+        last_software_updated_date: Timestamp,
+        /// When a user last logged in.
+        last_login: Timestamp,
+        /// Why an access key of the object storage failed.
+        status_message: String,
+        /// Whether an access key can make buckets and set their policies.
+        administrative: bool,
+        /// The regions of the object storage that accept an access key.
+        supported_regions: Vec<String>,
         /// Where it is in its life.
         state: State,
         /// Where it is in its life, with the services that call it so.

@@ -235,7 +235,9 @@ impl<T> Pending<T> {
             }
         }
         let Some(path) = self.resource.clone().filter(|_| !self.settled) else { return Ok(Look::Ended) };
-        let call = Call::new(format!("{} state", self.kind), Method::GET, path);
+        let refusal = crate::users::refusal_at(self.scope.api, &path);
+        let mut call = Call::new(format!("{} state", self.kind), Method::GET, path);
+        call.refusal = refusal;
         match self.scope.send(call).await {
             Ok(reply) => {
                 if self.goal == Goal::Gone {

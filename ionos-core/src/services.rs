@@ -1,6 +1,7 @@
 //! The APIs and what each offers at its root.
 #![expect(clippy::wildcard_imports, reason = "every kind of resource is named here")]
 
+use crate::activity_log::ActivityLog;
 #[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
 use crate::ai::Ai;
@@ -28,7 +29,7 @@ use crate::operation::Api;
 use crate::resource::Scope;
 #[cfg(feature = "schema")]
 use crate::tokens::Auth;
-use crate::users::*;
+use crate::users::{Group, SharedResource, User};
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {

@@ -8,13 +8,18 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod activity_log;
 mod chat;
 mod compute;
 mod contract;
 mod engine;
 mod network;
+mod kubernetes;
+mod object_storage;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
 mod tls;
+mod tokens;
+mod users;
 mod waiting;
