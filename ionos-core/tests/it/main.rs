@@ -8,10 +8,15 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod certificates;
 mod chat;
 mod compute;
+mod container_registry;
 mod contract;
+mod dns;
 mod engine;
+mod hosting_dns;
+mod logging;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
