@@ -8,6 +8,7 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod ai;
 mod chat;
 mod compute;
 mod contract;
