@@ -14,7 +14,7 @@ use tracing::{Instrument as _, debug};
 use url::Url;
 use uuid::Uuid;
 
-use super::call::{Call, Reply};
+use super::call::{Call, Refusal, Reply};
 use super::clock::{Clock, SystemClock};
 use super::failover::{Addresses, FailoverPolicy, Reason};
 use super::redact::excerpt;
@@ -525,13 +525,20 @@ impl Engine {
         if messages.is_empty() && !html && !body.is_empty() {
             messages.push(ApiMessage::new("", shown));
         }
-        let asked = retry_after(headers, inner.clock.wall());
+        let refusal = call.refusal.and_then(|of| of(&messages)).filter(|_| status.as_u16() == 422);
+        let asked = match refusal {
+            Some(Refusal::TooEarly(wait)) => Some(wait),
+            _ => retry_after(headers, inner.clock.wall()),
+        };
         if status == StatusCode::TOO_MANY_REQUESTS
             && let Some(asked) = asked
         {
             inner.throttle.pause(inner.clock.now() + asked);
         }
-        let kind = kind_of(status, &messages);
+        let kind = match refusal {
+            Some(Refusal::NotFound) => ErrorKind::NotFound,
+            _ => kind_of(status, &messages),
+        };
         let mut error = Error::new(kind, summary(kind, inner.service))
             .answered(status, messages)
             .wait_at_least(asked)
@@ -541,7 +548,7 @@ impl Engine {
         }
         Outcome::Failed {
             error,
-            retry: retry_status(status, call.idempotent),
+            retry: retry_status(status, call.idempotent) || matches!(refusal, Some(Refusal::TooEarly(_))),
             wait: asked,
             reason: Some(Reason::Status(status)),
         }

@@ -7,8 +7,9 @@ mod problem;
 mod render;
 mod requests;
 mod rules;
-mod schema;
+pub(crate) mod schema;
 mod store;
+mod users;
 mod write;
 
 use base64::Engine as _;
@@ -16,19 +17,21 @@ use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use serde_json::{Map, Value, json};
 
+pub(crate) use catalogue::CONTRACT;
 pub(crate) use problem::Problem;
 pub(crate) use store::Cloud;
 
 use self::kinds::{Entity, Kind, Source};
 use self::render::View;
 use self::write::{Draft, properties_of};
+use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
 use crate::state::{Shared, World, lock};
 
 /// Who has made everything.
-const USER: &str = "owner@example.com";
-const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+pub(crate) const USER: &str = "owner@example.com";
+pub(crate) const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
 
 /// What a path below the root of the API stands for.
 enum Target {
@@ -60,10 +63,10 @@ enum Target {
     },
 }
 
-pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
+pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
     let taken = lock(&shared.limits).cloud.take();
     let mut reply = match taken {
-        Ok(_) if !is_known(shared, call) => {
+        Ok(_) if known == Known::No => {
             Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
                 .reply()
         }
@@ -87,20 +90,6 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
     ]);
     reply
-}
-
-/// Whether the credentials are right: the token, or user and password.
-fn is_known(shared: &Shared, call: &Call) -> bool {
-    if let Some(token) = call.bearer() {
-        return token == shared.keys.token;
-    }
-    let Some((scheme, basic)) = call.header("authorization").and_then(|value| value.split_once(' ')) else {
-        return false;
-    };
-    scheme.eq_ignore_ascii_case("basic")
-        && STANDARD.decode(basic.trim()).is_ok_and(|decoded| {
-            decoded == format!("{}:{}", shared.keys.username, shared.keys.password).into_bytes()
-        })
 }
 
 fn wrong_method() -> Problem {
@@ -132,13 +121,31 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
         }
         [] => Ok(Reply::json(200, json!({"href": root, "name": "CloudAPI", "version": "6.0"}))),
         ["locations", rest @ ..] => catalogue::locations(call, rest, root, depth),
+        ["backupunits", id, "ssourl"] if is_get => catalogue::backup_sign_on(cloud, id),
+        ["datacenters", _, "servers", id, "token"] if is_get => catalogue::console_token(cloud, &parts, id),
+        ["datacenters", _, "servers", id, "remoteconsole"] if is_get => {
+            catalogue::remote_console(cloud, &parts, id)
+        }
         ["contracts"] => Ok(catalogue::contracts(cloud, root, depth)),
         ["requests"] => requests::list(cloud, call, root, depth, now),
         ["requests", id] => requests::get(cloud, id, root, depth, now),
         ["requests", id, "status"] => requests::status(cloud, id, root, now),
         ["labels"] => labels::all(cloud, call, None, root, depth),
         ["labels", urn] => labels::all(cloud, call, Some(urn), root, depth),
+        ["k8s", "versions"] if is_get => Ok(Reply::json(200, json!(catalogue::KUBERNETES))),
+        ["k8s", "versions", "default"] if is_get => Ok(Reply::json(200, json!(catalogue::KUBERNETES[0]))),
+        ["k8s", id, "kubeconfig"] if is_get => catalogue::kubeconfig(cloud, id),
+        ["um", "resources", rest @ ..] if is_get => users::resources(cloud, rest, root, depth, now),
+        ["um", "users", id, "s3ssourl"] if is_get => users::sign_on(cloud, id),
         parts => {
+            let parts = match parts {
+                ["um", rest @ ..] => rest,
+                ["users" | "groups", ..] => return Err(Problem::not_found()),
+                parts => parts,
+            };
+            if let (Method::POST, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
+                return users::share(shared, cloud, call, parts, id, (root, depth, now));
+            }
             let target = resolve(cloud, parts)?;
             match target {
                 Target::Labels { owner, key } => {
@@ -176,6 +183,7 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
         [name] => match (kind.entity(name), kind.singular, *name) {
             (Some(entity), ..) => Ok(Target::View { owner, entity }),
             (None, "server", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade")
+            | (None, "node", "replace")
             | (None, "volume", "create-snapshot" | "restore-snapshot") => {
                 Ok(Target::Action { owner, name: (*name).to_owned() })
             }
@@ -240,7 +248,12 @@ fn write(
     let mut status = 202;
     let answer = match (call.method.clone(), target) {
         (Method::POST, Target::Collection { kind, path }) => {
-            let body = body(call)?;
+            // A key for the object storage is asked for without a body.
+            let body = if kind.singular == "s3key" && call.body.is_empty() {
+                [("properties".to_owned(), json!({}))].into_iter().collect()
+            } else {
+                body(call)?
+            };
             let depth = if body.contains_key("entities") { 10 } else { depth };
             if kind.path == ["datacenters", "securitygroups", "rules"] {
                 status = 200;
@@ -277,6 +290,28 @@ fn write(
             draft.detach(owner, path)?;
             Answer::Nothing
         }
+        (Method::POST, Target::View { owner, entity }) if entity.source == Source::Linked => {
+            let body = body(call)?;
+            let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
+            Answer::Item { path: draft.join(owner, id)?, depth }
+        }
+        (Method::DELETE, Target::ViewItem { owner, path, entity }) if entity.source == Source::Linked => {
+            draft.unlink(owner, *entity, store::last(path))?;
+            Answer::Nothing
+        }
+        (Method::POST, Target::View { owner, entity })
+            if matches!(entity.source, Source::Drives | Source::Balanced) =>
+        {
+            let body = body(call)?;
+            let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
+            Answer::Item { path: draft.link(owner, *entity, id)?, depth }
+        }
+        (Method::DELETE, Target::ViewItem { owner, path, entity })
+            if matches!(entity.source, Source::Drives | Source::Balanced) =>
+        {
+            draft.unlink(owner, *entity, store::last(path))?;
+            Answer::Nothing
+        }
         (Method::POST, Target::View { owner, entity }) if entity.source == Source::NicsOfLan => {
             let body = body(call)?;
             let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -295,6 +330,10 @@ fn write(
         }
         (Method::POST, Target::Action { owner, name }) => match name.as_str() {
             "create-snapshot" => Answer::Item { path: draft.snapshot(owner, &optional_body(call)?)?, depth },
+            "replace" => {
+                draft.replace_node(owner)?;
+                Answer::Nothing
+            }
             "restore-snapshot" => {
                 draft.restore(owner, &body(call)?)?;
                 Answer::Nothing
@@ -307,6 +346,11 @@ fn write(
         _ => return Err(wrong_method()),
     };
 
+    let is_managed = match target {
+        Target::Collection { kind, .. } | Target::Item { kind, .. } => kind.life == kinds::Life::Managed,
+        Target::Action { name, .. } => name == "replace",
+        _ => false,
+    };
     // A request that is going to fail leaves no trace, so what it answers is looked at before.
     let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
     let id = draft.commit(call, shared.clock);
@@ -316,7 +360,7 @@ fn write(
     };
     let location = format!("{root}/requests/{id}/status");
     let reply = Reply { status, headers: Vec::new(), content, request_id: Some(id) };
-    Ok(reply.with("location", location))
+    Ok(if is_managed { reply } else { reply.with("location", location) })
 }
 
 fn show(cloud: &Cloud, answer: &Answer, root: &str, now: Micros) -> Content {
@@ -337,6 +381,14 @@ pub(crate) struct Guest {
 }
 
 impl Cloud {
+    /// The reserved addresses of the contract.
+    pub(crate) fn reserved(&self) -> Vec<std::net::IpAddr> {
+        self.all(&kinds::IP_BLOCKS)
+            .into_iter()
+            .flat_map(|(_, block)| block.texts("ips").into_iter().filter_map(|ip| ip.parse().ok()))
+            .collect()
+    }
+
     /// Looks into a server; `None` when there is none.
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
         let (path, doc) =
