@@ -10,6 +10,7 @@
 
 mod activity_log;
 mod certificates;
+mod ai;
 mod chat;
 mod compute;
 mod container_registry;
