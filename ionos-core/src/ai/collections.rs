@@ -260,6 +260,7 @@ fn typed(kind: &str, mut document: Value) -> Value {
 }
 
 /// Documents to be put into a collection at once.
+#[cfg_attr(feature = "schema", derive(serde::Deserialize))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewDocuments {
