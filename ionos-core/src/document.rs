@@ -36,6 +36,24 @@ open_enum! {
         Suspended = "SUSPENDED",
         /// The last change failed.
         Failed = "FAILED",
+        /// Suspending it failed.
+        FailedSuspended = "FAILED_SUSPENDED",
+        /// Changing it failed.
+        FailedUpdating = "FAILED_UPDATING",
+        /// Removing it failed.
+        FailedDestroying = "FAILED_DESTROYING",
+        /// Removed.
+        Terminated = "TERMINATED",
+        /// Put to sleep.
+        Hibernating = "HIBERNATING",
+        /// Putting it to sleep failed.
+        FailedHibernating = "FAILED_HIBERNATING",
+        /// Under maintenance.
+        Maintenance = "MAINTENANCE",
+        /// Maintaining it failed.
+        FailedMaintenance = "FAILED_MAINTENANCE",
+        /// Not known to the service.
+        Unspecified = "UNKNOWN",
     }
 }
 
@@ -74,6 +92,8 @@ model! {
         state: State,
         /// Where it is in its life, with the services that call it so.
         status: State,
+        /// How far a request is; with [`Request`](crate::Request) from depth 2 on.
+        request_status: Box<crate::compute::RequestStatusDocument>,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ai;
 mod auth;
+mod backup_unit;
 mod client;
 mod compute;
 mod config;
@@ -24,6 +25,7 @@ mod types;
 
 pub use crate::ai::*;
 pub use crate::auth::Credentials;
+pub use crate::backup_unit::*;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::compute::*;
 pub use crate::dns::*;

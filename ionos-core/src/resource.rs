@@ -70,7 +70,18 @@ pub trait Body: Debug + Send + Sync {
     fn body(&self) -> Value;
     /// The name the new resource gets, by which it can be found again.
     fn name(&self) -> Option<&str>;
+
+    /// Looks for mistakes that the service would refuse; called before anything is sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`] with what to do instead.
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
 }
+
+/// Collections whose items are picked from the list, because their read by id fails for some that exist.
+const LISTED: [(Api, &str); 1] = [(Api::Cloud, "/backupunits")];
 
 /// A place in an API: a path with its parameters.
 #[derive(Clone)]
@@ -136,6 +147,27 @@ impl Scope {
 
     pub(crate) async fn send(&self, call: Call) -> Result<Reply> {
         self.engine()?.send(call).await
+    }
+
+    /// Reads one resource; through the list, where the service's read by id is not reliable.
+    pub(crate) async fn look_up(&self, call: Call) -> Result<Reply> {
+        let path = call.path()?;
+        let listed = LISTED.iter().find(|(api, _)| *api == self.api);
+        let Some((list, id)) = listed
+            .and_then(|(_, list)| Some((*list, path.strip_prefix(*list)?.strip_prefix('/')?)))
+            .filter(|(_, id)| !id.contains('/'))
+        else {
+            return self.send(call).await;
+        };
+        let mut reply = self.send(Call::new(call.operation, Method::GET, list).query("depth", 1)).await?;
+        let page: Page<Value> = reply.json()?;
+        let found = page.items.into_iter().find(|item| item.get("id").and_then(Value::as_str) == Some(id));
+        let Some(found) = found else {
+            let text = format!("no item of {list} has the id {id}");
+            return Err(Error::new(ErrorKind::NotFound, text).request(reply.request_id().to_owned()));
+        };
+        reply.body = found.to_string().into();
+        Ok(reply)
     }
 
     /// Sends an operation and gives its answer.
@@ -244,6 +276,7 @@ impl<R: Create> Collection<R> {
     }
 
     async fn post(&self, new: &R::New) -> Result<Pending<R>> {
+        new.check()?;
         let reply = self.scope.send(self.scope.call(Method::POST).json(&new.body())).await?;
         Pending::created(&self.scope, R::KIND, &reply)
     }
@@ -262,6 +295,7 @@ impl<R: Create> Collection<R> {
                 format!("a {} needs a name to be made only once", R::KIND),
             ));
         };
+        new.check()?;
         if let Some(found) = self.find(&name).await? {
             return Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found)));
         }
@@ -342,15 +376,23 @@ impl<R> Ensured<R> {
 }
 
 impl<R: Resource> Collection<R, Attached> {
-    /// Attaches one that exists.
+    /// Attaches one that exists. Attaching what is attached already succeeds.
     ///
     /// # Errors
     /// As the service refuses it.
     pub async fn attach(&self, id: impl Into<Id<R>>) -> Result<Pending<R>> {
-        let body = serde_json::json!({ "id": id.into() });
+        let id = id.into();
+        let body = serde_json::json!({ "id": id });
         // Attaching what is attached changes nothing, so it may be repeated.
         let call = self.scope.call(Method::POST).json(&body).idempotent(true);
-        Pending::created(&self.scope, R::KIND, &self.scope.send(call).await?)
+        match self.scope.send(call).await {
+            Ok(reply) => Pending::created(&self.scope, R::KIND, &reply),
+            Err(error) if is_refusal(&error) => match self.item(id).get_opt().await? {
+                Some(attached) => Ok(Pending::found(&self.scope, R::KIND, attached)),
+                None => Err(error),
+            },
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -408,7 +450,12 @@ impl<R: Resource> Item<R, Attached> {
     /// # Errors
     /// As the service refuses it.
     pub async fn detach(&self) -> Result<Pending<()>> {
-        remove(&self.scope, R::KIND, &[]).await
+        match remove(&self.scope, R::KIND, &[]).await {
+            Err(error) if is_refusal(&error) && self.get_opt().await?.is_none() => {
+                Ok(Pending::ended(&self.scope, R::KIND))
+            }
+            other => other,
+        }
     }
 }
 
@@ -431,6 +478,7 @@ impl<R: Replace> Item<R> {
     /// # Errors
     /// As the service refuses it.
     pub async fn replace(&self, whole: R::Whole) -> Result<Pending<R>> {
+        whole.check()?;
         let reply = self.scope.send(self.scope.call(Method::PUT).json(&whole.body())).await?;
         Pending::changed(&self.scope, R::KIND, &reply)
     }
@@ -448,6 +496,11 @@ impl<R: Delete> Item<R> {
     pub(crate) async fn delete_with(&self, query: &[(&'static str, &str)]) -> Result<Pending<()>> {
         remove(&self.scope, R::KIND, query).await
     }
+}
+
+/// Whether the service refused a change that may be none.
+fn is_refusal(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidRequest | ErrorKind::Conflict)
 }
 
 async fn remove(scope: &Scope, kind: &'static str, query: &[(&'static str, &str)]) -> Result<Pending<()>> {
@@ -489,7 +542,7 @@ impl<R: Resource> IntoFuture for Get<R> {
             if let Some(depth) = self.depth {
                 call = call.query("depth", depth);
             }
-            self.scope.send(call).await?.json()
+            self.scope.look_up(call).await?.json()
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The APIs and what each offers at its root.
 
+use crate::backup_unit::*;
 use crate::client::Client;
 use crate::compute::*;
 use crate::declare::service;
@@ -30,6 +31,22 @@ service! {
         labels / label: Label [ReadOnly] => "labels" / "labelurn";
         /// The journal of requests, newest first. Filters: `method`, `url`, `requestStatus`, `createdAfter` and others.
         requests / request: Request;
+        /// The sizes of CUBE and GPU servers.
+        templates / template: Template;
+        /// The accounts of the backup service.
+        backup_units / backup_unit: BackupUnit;
+    }
+    actions {
+        /// What the Cloud API says about itself.
+        api_info: "apiInfoGet" => read(ApiInfo);
+        /// The contracts of these credentials, with limits and what is in use.
+        contracts: "contractsGet" => custom(Contract);
+        /// All locations.
+        locations: "locationsGet" => custom(Location);
+        /// The locations of one region, such as `de`.
+        locations_in: "locationsFindByRegionId" => custom(Location);
+        /// One location by its id, such as `de/txl`.
+        location: "locationsFindByRegionIdAndId" => custom(Location);
     }
 }
 
