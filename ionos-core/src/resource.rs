@@ -80,8 +80,9 @@ pub trait Body: Debug + Send + Sync {
     }
 }
 
-/// Collections whose items are picked from the list, because their read by id fails for some that exist.
-const LISTED: [(Api, &str); 1] = [(Api::Cloud, "/backupunits")];
+/// Collections whose items are picked from the list: the service's read of a backup unit by id fails for some that exist, and the id
+/// of a location fills two places of its path.
+const LISTED: [&str; 2] = ["/backupunits", "/locations"];
 
 /// A place in an API: a path with its parameters.
 #[derive(Clone)]
@@ -149,24 +150,23 @@ impl Scope {
         self.engine()?.send(call).await
     }
 
-    /// Reads one resource; through the list, where the service's read by id is not reliable.
+    /// Reads one resource; through the list, where its kind is [`LISTED`].
     pub(crate) async fn look_up(&self, call: Call) -> Result<Reply> {
         let path = call.path()?;
-        let listed = LISTED.iter().find(|(api, _)| *api == self.api);
-        let Some((list, id)) = listed
-            .and_then(|(_, list)| Some((*list, path.strip_prefix(*list)?.strip_prefix('/')?)))
-            .filter(|(_, id)| !id.contains('/'))
-        else {
+        let listed = LISTED.into_iter().filter(|_| self.api == Api::Cloud);
+        let mut found = listed.filter_map(|list| Some((list, path.strip_prefix(list)?.strip_prefix('/')?)));
+        let Some((list, id)) = found.next().filter(|(_, id)| !id.contains('/')) else {
             return self.send(call).await;
         };
+        let id = id.replace("%2F", "/");
         let mut reply = self.send(Call::new(call.operation, Method::GET, list).query("depth", 1)).await?;
         let page: Page<Value> = reply.json()?;
-        let found = page.items.into_iter().find(|item| item.get("id").and_then(Value::as_str) == Some(id));
-        let Some(found) = found else {
+        let is_it = |item: &Value| item.get("id").and_then(Value::as_str) == Some(&id);
+        let Some(item) = page.items.into_iter().find(is_it) else {
             let text = format!("no item of {list} has the id {id}");
             return Err(Error::new(ErrorKind::NotFound, text).request(reply.request_id().to_owned()));
         };
-        reply.body = found.to_string().into();
+        reply.body = item.to_string().into();
         Ok(reply)
     }
 

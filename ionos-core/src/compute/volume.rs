@@ -248,9 +248,10 @@ impl NewVolume {
                 "set `ssh_keys` or `image_password`",
             );
         }
-        if self.image.is_none() && self.image_alias.is_none() && (has_keys || self.image_password.is_some()) {
+        let has_contents = has_keys || self.image_password.is_some() || self.user_data.is_some();
+        if self.image.is_none() && self.image_alias.is_none() && has_contents {
             return refuse(
-                "has keys or a password, but no image to put them into",
+                "has keys, a password or user data, but no image to put them into",
                 "set `image_alias`, or `image` with the id of a public image",
             );
         }

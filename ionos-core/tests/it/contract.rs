@@ -273,7 +273,7 @@ fn documents_keep_unknown_fields_and_values() {
         "id": "s", "type": "server", "href": "http://x/s",
         "metadata": {"etag": "e", "createdDate": "2026-11-01T10:00:00Z", "state": "HIBERNATING", "newInMetadata": 1},
         "properties": {"name": "web", "cores": 2, "ram": 4096, "availabilityZone": "ZONE_7", "vmState": "DREAMING", "newField": {"a": [1]}},
-        "entities": {"volumes": {"items": []}, "nics": {"items": []}, "securitygroups": {"items": []}, "gpus": {"items": [{"id": "g"}]}}
+        "entities": {"volumes": {"items": []}, "nics": {"items": []}, "securitygroups": {"items": []}, "newInside": {"items": [{"id": "g"}]}}
     });
     let server: Server = serde_json::from_value(text.clone()).unwrap();
     assert_eq!(server.properties.vm_state.as_ref().unwrap().as_str(), "DREAMING");

@@ -8,10 +8,13 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod backup_unit;
 mod chat;
 mod compute;
 mod contract;
 mod engine;
+mod labels;
+mod power;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
