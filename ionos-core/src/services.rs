@@ -1,6 +1,6 @@
 //! The APIs and what each offers at its root.
 
-use crate::backup_unit::*;
+use crate::backup_unit::BackupUnit;
 use crate::client::Client;
 use crate::compute::*;
 use crate::declare::service;

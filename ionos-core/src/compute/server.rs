@@ -8,7 +8,7 @@ use crate::document::{Document, State};
 use crate::error::{Error, ErrorKind, Result};
 use crate::network::{NewNic, Nic, SecurityGroup};
 use crate::pending::{Goal, Pending};
-use crate::resource::{Body, Item, Resource as _};
+use crate::resource::{Attached, Body, Collection, Item, Resource as _};
 use crate::types::{Id, Memory, Secret, open_enum};
 
 /// A virtual machine.
@@ -416,9 +416,9 @@ resource! {
     inside {
         /// Its network interfaces.
         nics / nic: Nic;
-        /// The volumes attached to it. They live in the data center and outlive the server; 24 at most.
+        /// The volumes attached to it. They live in the data center and outlive the server; with the NICs, 24 at most.
         volumes / volume: Volume [Attached];
-        /// The CD-ROMs in its two drives: images of type `CDROM`.
+        /// The CD-ROMs in its two drives: images of type `CDROM`, by their ids. Attaching and detaching one resets the server.
         cdroms / cdrom: Image [Attached] => "cdroms" / "cdromId";
         /// Its graphics cards.
         gpus / gpu: Gpu [ReadOnly];
@@ -506,6 +506,18 @@ impl Item<Server> {
             }
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Collection<Volume, Attached> {
+    /// Makes a new volume in the data center of the server and attaches it, in one call.
+    ///
+    /// # Errors
+    /// As the service refuses it; when [`Error::may_have_happened`] is true, look before you create again.
+    pub async fn attach_new(&self, new: NewVolume) -> Result<Pending<Volume>> {
+        new.check()?;
+        let call = self.scope().call(::http::Method::POST).json(&new.body());
+        Pending::created(self.scope(), Volume::KIND, &self.scope().send(call).await?)
     }
 }
 

@@ -214,6 +214,11 @@ async fn every_further_compute_call_sends_the_method_path_and_body_of_its_operat
     call!(machine.gpu("g").get(), "GET /datacenters/d/servers/s/gpus/g");
     call!(machine.volumes().list().all(), "GET /datacenters/d/servers/s/volumes?depth=1&offset=0&limit=1000");
     call!(machine.volumes().attach("v"), "POST /datacenters/d/servers/s/volumes", json!({"id": "v"}));
+    call!(
+        machine.volumes().attach_new(NewVolume::new("data", VolumeType::Hdd, 10).licence_type("OTHER")),
+        "POST /datacenters/d/servers/s/volumes",
+        json!({"properties": {"name": "data", "type": "HDD", "size": 10, "licenceType": "OTHER"}})
+    );
     call!(machine.volume("v").get(), "GET /datacenters/d/servers/s/volumes/v");
     call!(machine.volume("v").detach(), "DELETE /datacenters/d/servers/s/volumes/v");
     call!(machine.cdroms().list().all(), "GET /datacenters/d/servers/s/cdroms?depth=1&offset=0&limit=1000");

@@ -27,9 +27,9 @@ async fn machine(kind: &str, states: &[(&str, &str)]) -> (MockServer, Item<Serve
             .and(path(AT))
             .respond_with(ResponseTemplate::new(200).set_body_json(document));
         if i + 1 == states.len() {
-            mock.mount(&server).await
+            mock.mount(&server).await;
         } else {
-            mock.up_to_n_times(1).mount(&server).await
+            mock.up_to_n_times(1).mount(&server).await;
         }
     }
     let location = format!("{}/cloudapi/v6/requests/r/status", server.uri());
