@@ -44,6 +44,24 @@ open_enum! {
         Suspended = "SUSPENDED",
         /// The last change failed.
         Failed = "FAILED",
+        /// Suspending it failed.
+        FailedSuspended = "FAILED_SUSPENDED",
+        /// Changing it failed.
+        FailedUpdating = "FAILED_UPDATING",
+        /// Removing it failed.
+        FailedDestroying = "FAILED_DESTROYING",
+        /// Removed.
+        Terminated = "TERMINATED",
+        /// Put to sleep.
+        Hibernating = "HIBERNATING",
+        /// Putting it to sleep failed.
+        FailedHibernating = "FAILED_HIBERNATING",
+        /// Under maintenance.
+        Maintenance = "MAINTENANCE",
+        /// Maintaining it failed.
+        FailedMaintenance = "FAILED_MAINTENANCE",
+        /// Not known to the service.
+        Unspecified = "UNKNOWN",
     }
 }
 
@@ -105,6 +123,8 @@ model! {
         message: String,
         /// Its name among all resources of IONOS; newer services give it.
         resource_urn = "resourceURN": String,
+        /// How far a request is; with [`Request`](crate::Request) from depth 2 on.
+        request_status: Box<crate::compute::RequestStatusDocument>,
     }
 }
 
