@@ -8,16 +8,31 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod activity_log;
+mod ai;
+mod backup_unit;
+mod certificates;
 mod chat;
 mod compute;
+mod container_registry;
 mod contract;
+mod dns;
 mod engine;
 #[cfg(feature = "schema")]
 mod every_call;
 #[cfg(feature = "schema")]
 mod sample;
+mod hosting_dns;
+mod kubernetes;
+mod labels;
+mod logging;
+mod network;
+mod object_storage;
+mod power;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
 mod tls;
+mod tokens;
+mod users;
 mod waiting;
