@@ -20,8 +20,6 @@ mod dns;
 mod engine;
 #[cfg(feature = "schema")]
 mod every_call;
-#[cfg(feature = "schema")]
-mod sample;
 mod hosting_dns;
 mod kubernetes;
 mod labels;
@@ -29,6 +27,10 @@ mod logging;
 mod network;
 mod object_storage;
 mod power;
+#[cfg(feature = "schema")]
+mod roundtrip;
+#[cfg(feature = "schema")]
+mod sample;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
