@@ -17,9 +17,9 @@ const ROUNDS: u32 = 8;
 ///
 /// The service knows the groups of a LAN as one list that every change replaces. These calls change one group and keep
 /// the others: they wait until no change of the LAN is pending, read the list, write it back with the change, and look
-/// whether it is there. Changes of one LAN by one
-/// client and its clones wait for each other. What another process writes at the same moment is noticed when it
-/// overwrote this change, and the change is made again; processes that do not look can still overwrite each other.
+/// whether it is there. Changes of one LAN by one client and its clones wait for each other. What another process writes
+/// at the same moment is noticed when it overwrote this change, and the change is made again; processes that do not look
+/// can still be overwritten.
 ///
 /// Every call waits until the LAN is ready again.
 #[derive(Clone, Debug)]
