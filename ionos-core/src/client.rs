@@ -69,6 +69,7 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
     ai_limit: Option<RateLimit>,
+    ai_image_limit: Option<RateLimit>,
     user_agent: Option<String>,
 }
 
@@ -176,6 +177,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the rate of generating images, which is limited besides; its published limits by default.
+    pub fn ai_image_rate_limit(mut self, limit: RateLimit) -> Self {
+        self.ai_image_limit = Some(limit);
+        self
+    }
+
     /// Replaces the network, for tests.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
@@ -230,6 +237,10 @@ impl ClientBuilder {
         if api == Api::Ai {
             builder = builder
                 .rate_limit(Some(self.ai_limit.unwrap_or_else(RateLimit::ai_model_hub)))
+                .operation_limit(
+                    "imagesGenerationsPost",
+                    self.ai_image_limit.unwrap_or_else(RateLimit::ai_images),
+                )
                 .attempt_timeout(self.attempt_timeout.unwrap_or(Duration::from_secs(120)))
                 .total_timeout(self.total_timeout.unwrap_or(Duration::from_secs(300)));
         }

@@ -1,6 +1,12 @@
 //! The APIs and what each offers at its root.
+#![expect(clippy::wildcard_imports, reason = "every kind of resource is named here")]
 
+#[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
+use crate::ai::Ai;
+#[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
+use crate::ai::DocumentCollections;
 #[cfg(feature = "schema")]
 use crate::certificates::Certificates;
 use crate::client::Client;
@@ -72,10 +78,13 @@ service! {
 
 /// Every service.
 #[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
     vec![
         Client::describe(),
         Dns::describe(),
+        Ai::describe(),
+        DocumentCollections::describe(),
         HostingDns::describe(),
         Logging::describe(),
         ContainerRegistry::describe(),
@@ -98,6 +107,8 @@ pub(crate) fn root(type_name: &str) -> &'static str {
         "Auth" => "ionos.auth()",
         "ActivityLog" => "ionos.activity_log()",
         "ObjectStorage" => "ionos.object_storage()",
+        "Ai" => "ionos.ai()",
+        "DocumentCollections" => "ionos.document_collections()",
         _ => "ionos",
     }
 }

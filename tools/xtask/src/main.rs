@@ -25,6 +25,20 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<Part>,
     },
+    /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
+    Surface,
+    /// Compare what `ionos-core` offers with the official descriptions.
+    Parity {
+        /// The folder with the descriptions.
+        #[arg(long, default_value = "../shared/specs")]
+        specs: PathBuf,
+    },
+    /// Write `COVERAGE.md`, the table of operations and calls.
+    Coverage {
+        /// Only check that the file is up to date.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,8 +61,14 @@ const PACKAGES: [(&str, &str); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let Task::Test { only } = Cli::parse().task;
-    match test(&only) {
+    let done = match Cli::parse().task {
+        Task::Test { only } => test(&only),
+        Task::Surface => parity([OsStr::new("surface")]),
+        Task::Parity { specs } => parity([OsStr::new("compare"), specs.as_os_str()]),
+        Task::Coverage { check: false } => parity([OsStr::new("coverage")]),
+        Task::Coverage { check: true } => parity([OsStr::new("coverage"), OsStr::new("--check")]),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");
@@ -179,6 +199,12 @@ fn packages() -> Result<()> {
     heading("Debian packages");
     let run = run(Command::new("sh").args(["-c", &line]).env("DEBIAN_FRONTEND", "noninteractive"));
     run.map_err(|e| format!("the packages cannot be installed ({e}); by hand: {line}").into())
+}
+
+/// Runs the tool that knows `ionos-core`; it is a program of its own so that this one starts quickly.
+fn parity<const N: usize>(arguments: [&OsStr; N]) -> Result<()> {
+    env::set_current_dir(root()?)?;
+    run(cargo().args(["run", "--quiet", "--package", "parity", "--"]).args(arguments))
 }
 
 fn root() -> Result<PathBuf> {
