@@ -403,6 +403,13 @@ impl<R: Resource, A> Item<R, A> {
         self.scope.clone()
     }
 
+    /// The item at this place.
+    #[cfg(feature = "schema")]
+    pub(crate) fn standing(scope: Scope) -> Self {
+        let id = scope.params.last().cloned().unwrap_or_default().into();
+        Self { scope, id, access: PhantomData }
+    }
+
     /// Reads it; an error of kind [`ErrorKind::NotFound`] when it does not exist.
     pub fn get(&self) -> Get<R> {
         Get { scope: self.scope.clone(), depth: None, kind: PhantomData }

@@ -32,6 +32,14 @@ impl Serialize for UserData {
     }
 }
 
+/// Reads base64.
+#[cfg(feature = "schema")]
+impl<'de> serde::Deserialize<'de> for UserData {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
+    }
+}
+
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for UserData {
     fn inline_schema() -> bool {

@@ -9,12 +9,19 @@
 )]
 
 mod activity_log;
+mod certificates;
+mod ai;
 mod chat;
 mod compute;
+mod container_registry;
 mod contract;
+mod dns;
 mod engine;
+mod network;
 mod kubernetes;
 mod object_storage;
+mod hosting_dns;
+mod logging;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
