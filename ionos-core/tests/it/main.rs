@@ -9,19 +9,19 @@
 )]
 
 mod activity_log;
-mod certificates;
 mod ai;
+mod certificates;
 mod chat;
 mod compute;
 mod container_registry;
 mod contract;
 mod dns;
 mod engine;
-mod network;
-mod kubernetes;
-mod object_storage;
 mod hosting_dns;
+mod kubernetes;
 mod logging;
+mod network;
+mod object_storage;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
