@@ -25,6 +25,9 @@ mod logging;
 mod network;
 mod object_storage;
 mod power;
+mod logging;
+mod network;
+mod object_storage;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
