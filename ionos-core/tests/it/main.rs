@@ -18,6 +18,10 @@ mod container_registry;
 mod contract;
 mod dns;
 mod engine;
+#[cfg(feature = "schema")]
+mod every_call;
+#[cfg(feature = "schema")]
+mod sample;
 mod hosting_dns;
 mod kubernetes;
 mod labels;
