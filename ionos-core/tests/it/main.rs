@@ -20,18 +20,18 @@ mod dns;
 mod engine;
 #[cfg(feature = "schema")]
 mod every_call;
-#[cfg(feature = "schema")]
-mod sample;
 mod hosting_dns;
 mod kubernetes;
 mod labels;
 mod logging;
-mod network;
-mod object_storage;
-mod power;
 mod logging;
 mod network;
+mod network;
 mod object_storage;
+mod object_storage;
+mod power;
+#[cfg(feature = "schema")]
+mod sample;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
