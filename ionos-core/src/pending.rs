@@ -361,29 +361,32 @@ impl Watch {
 
     /// Looks as often as the answers lead on; gives how far it is, or nothing when it has ended.
     async fn look(&mut self) -> Result<Option<Progress>> {
-        loop {
-            let progress = match self.stage() {
-                Stage::Ended => {
-                    self.learn();
-                    return Ok(None);
-                }
-                Stage::Request => {
-                    let id = self.request.clone().unwrap_or_default();
-                    let journal = Scope::root(&self.scope.client, Api::Cloud);
-                    let call = journal.call_of("requestsStatusGet")?.param(id);
-                    let status: Status = journal.send(call).await?.json()?;
-                    self.told(&status.metadata)?
-                }
-                Stage::Resource | Stage::Parent => {
-                    let path = self.place().unwrap_or_default().to_owned();
-                    let call = Call::new(format!("{} state", self.kind), Method::GET, path);
-                    let answer = self.scope.send(call).await;
-                    self.seen(answer)?
-                }
-            };
-            if let Some(progress) = progress {
+        while self.stage() != Stage::Ended {
+            if let Some(progress) = self.step().await? {
                 self.unfinished = Some(self.scope.client.now());
                 return Ok(Some(progress));
+            }
+        }
+        self.learn();
+        Ok(None)
+    }
+
+    /// One look; nothing when this stage is over.
+    async fn step(&mut self) -> Result<Option<Progress>> {
+        match self.stage() {
+            Stage::Ended => Ok(None),
+            Stage::Request => {
+                let id = self.request.clone().unwrap_or_default();
+                let journal = Scope::root(&self.scope.client, Api::Cloud);
+                let call = journal.call_of("requestsStatusGet")?.param(id);
+                let status: Status = journal.send(call).await?.json()?;
+                self.told(&status.metadata)
+            }
+            Stage::Resource | Stage::Parent => {
+                let path = self.place().unwrap_or_default().to_owned();
+                let call = Call::new(format!("{} state", self.kind), Method::GET, path);
+                let answer = self.scope.send(call).await;
+                self.seen(answer)
             }
         }
     }
@@ -695,6 +698,16 @@ impl<R: Resource> Pending<R> {
         Ok(Pending { watch: self.watch, initial })
     }
 
+    /// A resource that an earlier call is making in the collection at `scope`.
+    pub(crate) fn requested(scope: &Scope, kind: &'static str, id: String, request: String) -> Result<Self> {
+        let mut watch = Watch::new(scope, kind, Goal::New);
+        watch.resource = Some(format!("{}/{id}", scope.call(Method::POST).path()?));
+        watch.id = Some(id);
+        watch.request_id = Some(request.clone());
+        watch.request = Some(request);
+        Ok(Self { watch, initial: None })
+    }
+
     /// A resource that exists; the wait is for changes that may be pending.
     pub(crate) fn found(collection: &Scope, kind: &'static str, found: R) -> Self {
         let mut watch = Watch::new(collection, kind, Goal::New);
@@ -816,7 +829,7 @@ impl Poller {
             Stage::Parent => self.read_parent(at, &fellows).await,
             _ => {
                 if let Some(slot) = self.slots.get_mut(at) {
-                    let step = slot.watch.look().await;
+                    let step = slot.watch.step().await;
                     slot.note(step);
                 }
             }
@@ -901,7 +914,7 @@ impl Poller {
         }
         for i in open.into_values() {
             if let Some(slot) = self.slots.get_mut(i) {
-                let step = slot.watch.look().await;
+                let step = slot.watch.step().await;
                 slot.note(step);
             }
         }
@@ -972,7 +985,7 @@ impl Poller {
                     slot.watch.settled = true;
                     Ok(None)
                 }
-                Goal::Ready | Goal::Done => slot.watch.look().await,
+                Goal::Ready | Goal::Done => slot.watch.step().await,
             };
             slot.note(step);
         }

@@ -12,6 +12,9 @@ mod chat;
 mod compute;
 mod contract;
 mod engine;
+mod ensure;
+mod hostile;
+mod limits;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
