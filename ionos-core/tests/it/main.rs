@@ -27,10 +27,7 @@ mod kubernetes;
 mod labels;
 mod limits;
 mod logging;
-mod logging;
 mod network;
-mod network;
-mod object_storage;
 mod object_storage;
 mod power;
 #[cfg(feature = "schema")]
