@@ -1,8 +1,9 @@
 //! The APIs and what each offers at its root.
-#![expect(clippy::wildcard_imports, reason = "every kind of resource is named here")]
+#![allow(clippy::wildcard_imports, reason = "every kind of resource is named here")]
 
 #[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
+#[cfg(feature = "schema")]
 use crate::ai::Ai;
 #[cfg(feature = "schema")]
 #[expect(deprecated, reason = "described for those who have collections")]
