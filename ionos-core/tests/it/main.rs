@@ -8,6 +8,9 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod activity_log;
+mod ai;
+mod backup_unit;
 mod certificates;
 mod chat;
 mod compute;
@@ -15,10 +18,21 @@ mod container_registry;
 mod contract;
 mod dns;
 mod engine;
+#[cfg(feature = "schema")]
+mod every_call;
 mod hosting_dns;
+mod kubernetes;
+mod labels;
 mod logging;
+mod network;
+mod object_storage;
+mod power;
+#[cfg(feature = "schema")]
+mod sample;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
 mod tls;
+mod tokens;
+mod users;
 mod waiting;
