@@ -18,11 +18,14 @@ mod container_registry;
 mod contract;
 mod dns;
 mod engine;
+mod ensure;
 #[cfg(feature = "schema")]
 mod every_call;
+mod hostile;
 mod hosting_dns;
 mod kubernetes;
 mod labels;
+mod limits;
 mod logging;
 mod network;
 mod object_storage;

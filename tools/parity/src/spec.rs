@@ -133,7 +133,7 @@ impl Spec {
         let mut operations = Vec::new();
         for (path, methods) in spec.document["paths"].as_object().into_iter().flatten() {
             for (method, operation) in methods.as_object().into_iter().flatten() {
-                if !["get", "post", "put", "patch", "delete"].contains(&method.as_str()) {
+                if !["get", "head", "post", "put", "patch", "delete"].contains(&method.as_str()) {
                     continue;
                 }
                 let path = path.strip_prefix(prefix).unwrap_or(path);
