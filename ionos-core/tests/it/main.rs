@@ -31,6 +31,8 @@ mod network;
 mod object_storage;
 mod power;
 #[cfg(feature = "schema")]
+mod roundtrip;
+#[cfg(feature = "schema")]
 mod sample;
 mod support;
 #[cfg(feature = "schema")]
