@@ -55,7 +55,7 @@ fn full_documents_of_every_kind_come_back_equal() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn documents_from_a_newer_service_come_back_equal(
