@@ -362,6 +362,7 @@ macro_rules! fields {
                     use serde::ser::SerializeMap as _;
                     #[allow(unused_mut, reason = "some requests have no fields")]
                     let mut map = serializer.serialize_map(None)?;
+                    #[allow(unused_imports, reason = "which of them is needed depends on the fields")]
                     use $crate::declare::{OfAny as _, OfPatch as _};
                     $(if let Some(value) = self.$field.as_ref().filter(|value| !(&$crate::declare::Sent(*value)).is_kept()) {
                         map.serialize_entry(Wire::$field, value)?;
