@@ -1,9 +1,9 @@
 //! Images. <https://api.ionos.com/docs/cloud/v6/#tag/Images>
 
 use super::{ApplicationType, LicenceType};
-use crate::declare::{body, fields, model, resource};
+use crate::declare::{bare, body, fields, model, resource};
 use crate::document::Document;
-use crate::types::open_enum;
+use crate::types::{Id, open_enum};
 
 /// An image that volumes can be made from. Own images are uploaded by FTP, not by this API; here they are described and removed.
 pub type Image = Document<ImageProperties>;
@@ -171,6 +171,23 @@ impl WholeImage {
 }
 
 body!(WholeImage);
+fields! {
+    /// An image that exists, for requests that use it.
+    ExistingImage {
+        /// Its id.
+        id: Id<Image>,
+    }
+}
+
+impl ExistingImage {
+    /// The image of this id.
+    #[must_use]
+    pub fn new(id: impl Into<Id<Image>>) -> Self {
+        Self::default().id(id)
+    }
+}
+
+bare!(ExistingImage);
 resource! {
     Image: "image", "images" / "imageId", name: |r| r.properties.name.as_deref();
     update: ImageUpdate;

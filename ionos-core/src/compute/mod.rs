@@ -18,7 +18,7 @@ pub use datacenter::{
     Datacenter, DatacenterEntities, DatacenterProperties, DatacenterUpdate, NewDatacenter, WholeDatacenter,
 };
 pub use gpu::{Gpu, GpuProperties, GpuType};
-pub use image::{CloudInit, Image, ImageProperties, ImageType, ImageUpdate, WholeImage};
+pub use image::{CloudInit, ExistingImage, Image, ImageProperties, ImageType, ImageUpdate, WholeImage};
 pub use info::ApiInfo;
 pub use label::{Label, LabelProperties, NewLabel};
 pub use location::{CpuArchitecture, GpuArchitecture, Location, LocationProperties};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Gpu, Image, NewVolume, Template, Volume, VolumeType};
+use super::{ExistingImage, Gpu, Image, NewVolume, Template, Volume, VolumeType};
 use crate::declare::{bare, body, entities, fields, model, resource, value};
 use crate::document::{Document, State};
 use crate::error::{Error, ErrorKind, Result};
@@ -209,6 +209,8 @@ fields! {
         volume => volumes: NewVolume,
         /// Adds a network interface; their order is kept.
         nic => nics: NewNic,
+        /// Puts a CD-ROM into a drive.
+        cdrom => cdroms: ExistingImage,
     }
 }
 
