@@ -643,7 +643,7 @@ impl<T> Pending<T> {
                 }
                 watch.scope.client.pause(watch.interval(last).min(left)).await;
             }
-            Ok(Some(match watch.look().await? {
+            Ok(Some(match Box::pin(watch.look()).await? {
                 None => (Progress::Done, (None, None)),
                 Some(progress) => (progress.clone(), (Some(watch), Some(progress))),
             }))
