@@ -77,6 +77,16 @@ impl Kind {
             actions: Vec::new(),
         }
     }
+
+    /// Everything that lies inside it, labels included.
+    #[must_use]
+    pub fn inside(&self) -> Vec<Child> {
+        let mut inside = self.children.clone();
+        if self.marks.contains(&"Labelled") {
+            inside.push(crate::compute::labels_child());
+        }
+        inside
+    }
 }
 
 /// A resource that describes itself.
@@ -217,11 +227,7 @@ fn walk(all: &mut Vec<Declared>, api: Api, path: &str, rust: &str, children: &[C
                 if kind.marks.contains(&"Delete") {
                     add("DELETE", &one, format!("{singular}.delete()"), None, None, false);
                 }
-                let mut inside = kind.children.clone();
-                if kind.marks.contains(&"Labelled") {
-                    inside.push(crate::compute::labels_child());
-                }
-                walk(all, api, &one, &singular, &inside, &kind.actions);
+                walk(all, api, &one, &singular, &kind.inside(), &kind.actions);
             }
             _ => {}
         }

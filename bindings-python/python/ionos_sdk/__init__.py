@@ -112,5 +112,5 @@ __version__ = "0.1.0"
 
 
 def operations() -> dict[str, tuple[str, str, str]]:
-    """Give every operation: id to API, method and path."""
-    return {id: (api, method, path) for api, id, method, path in _native.operations()}
+    """Give every operation: id to API, method and path. Ids that several APIs use are told apart by ``api/id``."""
+    return {id: (api, method, path) for api, id, method, path, _ in _native.operations()}

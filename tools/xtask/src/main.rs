@@ -1,5 +1,7 @@
 //! Tasks of this repository. `cargo xtask test` sets up what the tests need and runs all of them.
 
+mod generate;
+
 use std::env;
 use std::error::Error;
 use std::ffi::OsStr;
@@ -25,6 +27,12 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<Part>,
     },
+    /// Write the models and handles of the language packages from the declarations of `ionos-core`.
+    Generate {
+        /// Only say whether they are as they should be.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,8 +55,11 @@ const PACKAGES: [(&str, &str); 5] = [
 ];
 
 fn main() -> ExitCode {
-    let Task::Test { only } = Cli::parse().task;
-    match test(&only) {
+    let done = match Cli::parse().task {
+        Task::Test { only } => test(&only),
+        Task::Generate { check } => root().and_then(|root| generate::run(&root, check)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");

@@ -1,0 +1,594 @@
+//! What the files of the language packages are written from: models and handles, free of Rust.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ionos_core::surface::{self, Action, Child, Kind, TypeRef};
+use ionos_core::{Api, Operation};
+use schemars::SchemaGenerator;
+use serde_json::{Map, Value};
+
+use super::source::{Given, Source};
+use crate::Result;
+
+/// A type of a field, of a body or of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Type {
+    Any,
+    Text,
+    /// Text that must not be shown.
+    Secret,
+    /// Bytes that travel in base64.
+    Bytes,
+    Int,
+    Float,
+    Bool,
+    Model(String),
+    Word(String),
+    List(Box<Self>),
+    Map(Box<Self>),
+    /// A list of resources inside a resource.
+    Inside(String),
+    /// Can also be taken away.
+    Clearable(Box<Self>),
+}
+
+impl Type {
+    /// The model in it, if there is one.
+    pub(super) fn model(&self) -> Option<&str> {
+        match self {
+            Self::Model(name) | Self::Inside(name) => Some(name),
+            Self::List(inner) | Self::Map(inner) | Self::Clearable(inner) => inner.model(),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Field {
+    /// In snake case, as in Rust.
+    pub(super) name: String,
+    pub(super) wire: String,
+    pub(super) docs: String,
+    pub(super) of: Type,
+    pub(super) given: Option<Given>,
+}
+
+/// What a model is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Read,
+    Sent,
+    Both,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Shape {
+    /// A resource: its properties, and what it contains.
+    Document { properties: String, entities: Option<String> },
+    /// Lists of other resources.
+    Entities,
+    Fields,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    pub(super) name: String,
+    pub(super) docs: String,
+    pub(super) shape: Shape,
+    pub(super) role: Role,
+    pub(super) fields: Vec<Field>,
+    /// What can be made inside it.
+    pub(super) inside: Vec<Field>,
+    /// Whether it is sent without `properties` around it.
+    pub(super) bare: bool,
+}
+
+/// Values that a field takes; others may come.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) name: String,
+    pub(super) docs: String,
+    pub(super) values: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Full,
+    ReadOnly,
+    Attached,
+}
+
+/// All of a kind in one place, and one of them.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    pub(super) docs: String,
+    pub(super) plural: String,
+    pub(super) singular: String,
+    pub(super) access: Access,
+    pub(super) segment: String,
+    pub(super) param: String,
+    pub(super) kind: String,
+}
+
+/// What an operation gives back.
+#[derive(Clone, Debug)]
+pub(super) enum Answer {
+    Nothing,
+    /// The wait for a change, and what it ends with.
+    Change(Option<Type>),
+    Text,
+    Value(Type),
+    List(Type),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) docs: String,
+    pub(super) name: String,
+    pub(super) operation: &'static Operation,
+    pub(super) body: Option<Type>,
+    pub(super) answer: Answer,
+    /// Placeholders of the path that the place does not fill.
+    pub(super) params: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub(super) name: String,
+    pub(super) docs: String,
+    /// In messages, such as `NAT gateway`.
+    pub(super) words: String,
+    pub(super) segment: String,
+    pub(super) param: String,
+    /// The property by which people know it, on the wire and in snake case.
+    pub(super) known_by: (String, String),
+    pub(super) read: Type,
+    pub(super) create: Option<Type>,
+    pub(super) update: Option<Type>,
+    pub(super) replace: Option<Type>,
+    pub(super) removable: bool,
+    pub(super) places: Vec<Place>,
+    pub(super) calls: Vec<Call>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Service {
+    pub(super) api: Api,
+    pub(super) name: String,
+    pub(super) places: Vec<Place>,
+    pub(super) calls: Vec<Call>,
+}
+
+impl Service {
+    /// The method that gives it.
+    pub(super) fn accessor(&self) -> String {
+        self.api.key().replace('-', "_")
+    }
+
+    /// Whether each region has one.
+    pub(super) fn is_regional(&self) -> bool {
+        self.api == Api::Logging
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Surface {
+    pub(super) models: Vec<Model>,
+    pub(super) words: Vec<Words>,
+    pub(super) resources: Vec<Resource>,
+    pub(super) services: Vec<Service>,
+}
+
+impl Surface {
+    pub(super) fn model(&self, name: &str) -> Option<&Model> {
+        self.models.iter().find(|m| m.name == name)
+    }
+
+    /// Every place where resources are.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+        self.services.iter().flat_map(|s| &s.places).chain(self.resources.iter().flat_map(|r| &r.places))
+    }
+
+    pub(super) fn resource(&self, name: &str) -> Option<&Resource> {
+        self.resources.iter().find(|r| r.name == name)
+    }
+}
+
+/// Fields that a constructor takes although the API can do without.
+const OPTIONAL: &[(&str, &str)] = &[
+    ("NewServer", "cores"),
+    ("NewServer", "ram"),
+    ("NewNic", "name"),
+    ("NewFirewallRule", "name"),
+    ("NewIpBlock", "name"),
+];
+
+pub(super) struct Reader<'a> {
+    source: &'a Source,
+    generator: SchemaGenerator,
+    kinds: BTreeMap<&'static str, Kind>,
+    seen: Vec<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        Self { source, generator: SchemaGenerator::default(), kinds: BTreeMap::new(), seen: Vec::new() }
+    }
+
+    pub(super) fn read(mut self) -> Result<Surface> {
+        let all = surface::services();
+        for service in &all {
+            self.find(&service.children);
+        }
+        let mut services = Vec::new();
+        for service in &all {
+            services.push(Service {
+                api: service.api,
+                name: service.type_name.to_owned(),
+                places: service.children.iter().map(place).collect(),
+                calls: self.calls(service.api, &[], &service.actions)?,
+            });
+        }
+        if !services.iter().any(|s| s.name == "Ai") {
+            services.push(Service { api: Api::Ai, name: "Ai".to_owned(), places: Vec::new(), calls: Vec::new() });
+        }
+        // The placeholders above a kind differ from place to place; those of the first are as good as any: only their number counts.
+        let mut above = BTreeMap::new();
+        for service in &all {
+            walk(&mut above, service.api, &[], &service.children);
+        }
+        let mut resources = Vec::new();
+        for name in self.seen.clone() {
+            let kind = self.kinds.get(name).cloned().ok_or("a kind got lost")?;
+            let (api, params) = above.get(name).cloned().ok_or("a kind has no place")?;
+            let calls = self.calls(api, &params, &kind.actions)?;
+            let read = self.of(kind.read);
+            resources.push(Resource {
+                docs: self.alias(name),
+                words: kind.kind.to_owned(),
+                segment: kind.segment.to_owned(),
+                param: kind.param.to_owned(),
+                known_by: (kind.filter.to_owned(), snake(kind.filter)),
+                read,
+                create: kind.create.map(|t| self.of(t)),
+                update: kind.update.map(|t| self.of(t)),
+                replace: kind.replace.map(|t| self.of(t)),
+                removable: kind.marks.contains(&"Delete"),
+                places: kind.inside().iter().map(place).collect(),
+                calls,
+                name: name.to_owned(),
+            });
+        }
+        // Read by hand-written methods only.
+        self.generator.subschema_for::<ionos_core::Contract>();
+        self.generator.subschema_for::<ionos_core::Location>();
+        self.generator.subschema_for::<ionos_core::RequestStatusMetadata>();
+        let definitions = self.generator.take_definitions(true);
+        let (mut models, words) = self.models(&definitions)?;
+        let mut all = Vec::new();
+        for model in &mut models {
+            all.extend(model.fields.iter_mut().chain(&mut model.inside).map(|field| &mut field.of));
+        }
+        for call in resources.iter_mut().flat_map(|r| &mut r.calls).chain(services.iter_mut().flat_map(|s| &mut s.calls)) {
+            all.extend(&mut call.body);
+            if let Answer::Change(Some(of)) | Answer::Value(of) | Answer::List(of) = &mut call.answer {
+                all.push(of);
+            }
+        }
+        for of in all {
+            settle(of, &words);
+        }
+        roles(&mut models, &resources, &services);
+        Ok(Surface { models, words, resources, services })
+    }
+
+    /// Collects every kind once, in the order in which the handles show them.
+    fn find(&mut self, children: &[Child]) {
+        for child in children {
+            let kind = (child.kind)();
+            if self.kinds.contains_key(kind.type_name) {
+                continue;
+            }
+            self.seen.push(kind.type_name);
+            let next = kind.inside();
+            self.kinds.insert(kind.type_name, kind);
+            self.find(&next);
+        }
+    }
+
+    fn of(&mut self, of: TypeRef) -> Type {
+        let schema = (of.schema)(&mut self.generator);
+        type_of(schema.as_value())
+    }
+
+    fn calls(&mut self, api: Api, params: &[String], actions: &[Action]) -> Result<Vec<Call>> {
+        let mut calls = Vec::new();
+        for action in actions {
+            let operation = Operation::of(api, action.operation)
+                .ok_or_else(|| format!("{} has no operation {}", api.key(), action.operation))?;
+            let answer = action.answer.map(|t| self.of(t));
+            let answer = match (action.shape, answer) {
+                ("change" | "order" | "custom_change", answer) => Answer::Change(answer),
+                ("text", _) => Answer::Text,
+                ("list", Some(of)) => Answer::List(of),
+                (_, Some(of)) => Answer::Value(of),
+                (_, None) => Answer::Nothing,
+            };
+            calls.push(Call {
+                docs: plain(action.docs),
+                name: action.name.trim_start_matches("r#").to_owned(),
+                operation,
+                body: action.body.map(|t| self.of(t)),
+                answer,
+                params: placeholders(operation.path).into_iter().skip(params.len()).collect(),
+            });
+        }
+        Ok(calls)
+    }
+
+    fn alias(&self, name: &str) -> String {
+        self.source.aliases.get(name).map(|docs| plain(docs)).unwrap_or_default()
+    }
+
+    fn models(&self, definitions: &Map<String, Value>) -> Result<(Vec<Model>, Vec<Words>)> {
+        let (mut models, mut words) = (Vec::new(), Vec::new());
+        for (name, schema) in definitions {
+            let docs = plain(schema["description"].as_str().unwrap_or_default());
+            if let Some(values) = schema["x-open-enum"].as_array() {
+                let values = values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                words.push(Words { name: name.clone(), docs, values });
+                continue;
+            }
+            if name.starts_with("ItemsOf") || name == "NoEntities" {
+                continue;
+            }
+            let empty = Map::new();
+            let properties = schema["properties"].as_object().unwrap_or(&empty);
+            let mut fields: Vec<Field> = properties.iter().map(|(wire, s)| self.field(name, wire, s)).collect();
+            self.sort(name, &mut fields);
+            let mut inside: Vec<Field> = schema["x-entities"]
+                .as_object()
+                .unwrap_or(&empty)
+                .iter()
+                .map(|(wire, s)| self.field(name, wire, s))
+                .collect();
+            self.sort(name, &mut inside);
+            let named = |field: &str| properties.get(field).map(type_of).and_then(|t| t.model().map(str::to_owned));
+            let (docs, shape) = if schema["x-document"] == true {
+                let properties =
+                    named("properties").ok_or_else(|| format!("{name} has properties of no name"))?;
+                let entities = named("entities").filter(|e| e != "NoEntities");
+                (self.alias(name), Shape::Document { properties, entities })
+            } else if name.ends_with("Entities") {
+                (docs, Shape::Entities)
+            } else {
+                (docs, Shape::Fields)
+            };
+            models.push(Model {
+                name: name.clone(),
+                docs,
+                shape,
+                role: Role::Read,
+                fields,
+                inside,
+                bare: self.source.bare.contains(name) && !self.source.wrapped.contains(name),
+            });
+        }
+        Ok((models, words))
+    }
+
+    fn field(&self, model: &str, wire: &str, schema: &Value) -> Field {
+        let name = schema["x-name"].as_str().unwrap_or(wire).trim_start_matches("r#").to_owned();
+        let given = self.source.given(model, &name).filter(|_| !OPTIONAL.contains(&(model, &name)));
+        Field {
+            wire: wire.to_owned(),
+            docs: plain(schema["description"].as_str().unwrap_or_default()),
+            of: type_of(schema),
+            given,
+            name,
+        }
+    }
+
+    fn sort(&self, model: &str, fields: &mut [Field]) {
+        let order = self.source.order.get(model).map(Vec::as_slice).unwrap_or_default();
+        fields.sort_by_key(|field| order.iter().position(|name| name.trim_start_matches("r#") == field.name));
+    }
+}
+
+
+fn walk(above: &mut BTreeMap<&'static str, (Api, Vec<String>)>, api: Api, params: &[String], children: &[Child]) {
+    for child in children {
+        let kind = (child.kind)();
+        let mut params = params.to_vec();
+        params.push(child.param.to_owned());
+        if child.access != "Full" {
+            above.entry(kind.type_name).or_insert((api, params));
+            continue;
+        }
+        let first = !above.contains_key(kind.type_name) || above[kind.type_name].1.len() > params.len();
+        above.insert(kind.type_name, (api, params.clone()));
+        if first {
+            walk(above, api, &params, &kind.inside());
+        }
+    }
+}
+
+fn place(child: &Child) -> Place {
+    Place {
+        docs: plain(child.docs),
+        plural: child.plural.to_owned(),
+        singular: child.singular.to_owned(),
+        access: match child.access {
+            "ReadOnly" => Access::ReadOnly,
+            "Attached" => Access::Attached,
+            _ => Access::Full,
+        },
+        segment: child.segment.to_owned(),
+        param: child.param.to_owned(),
+        kind: (child.kind)().type_name.to_owned(),
+    }
+}
+
+fn placeholders(path: &str) -> Vec<String> {
+    path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| snake(name)).collect()
+}
+
+/// The type that a schema describes.
+fn type_of(schema: &Value) -> Type {
+    if let Some(target) = schema["$ref"].as_str() {
+        let name = target.rsplit('/').next().unwrap_or_default();
+        return match name.strip_prefix("ItemsOf") {
+            Some(item) => Type::Inside(item.to_owned()),
+            None => Type::Model(name.to_owned()),
+        };
+    }
+    if let Some(options) = schema["anyOf"].as_array() {
+        let mut kept = options.iter().filter(|o| o["type"] != "null");
+        return match (kept.next(), kept.next()) {
+            (Some(one), None) => Type::Clearable(Box::new(type_of(one))),
+            _ => Type::Any,
+        };
+    }
+    if let Some(names) = schema["type"].as_array() {
+        let mut kept = names.iter().filter(|n| *n != "null");
+        return match (kept.next(), kept.next()) {
+            (Some(one), None) => {
+                let mut inner = schema.clone();
+                inner["type"] = one.clone();
+                Type::Clearable(Box::new(type_of(&inner)))
+            }
+            _ => Type::Any,
+        };
+    }
+    match (schema["type"].as_str(), schema["format"].as_str()) {
+        (Some("string"), Some("password")) => Type::Secret,
+        (Some("string"), Some("byte")) => Type::Bytes,
+        (Some("string"), _) => Type::Text,
+        (Some("integer"), _) => Type::Int,
+        (Some("number"), _) => Type::Float,
+        (Some("boolean"), _) => Type::Bool,
+        (Some("array"), _) => Type::List(Box::new(type_of(&schema["items"]))),
+        (Some("object"), _) => match &schema["additionalProperties"] {
+            Value::Object(_) => Type::Map(Box::new(type_of(&schema["additionalProperties"]))),
+            _ => Type::Map(Box::new(Type::Any)),
+        },
+        _ => Type::Any,
+    }
+}
+
+/// Tells words from models.
+fn settle(of: &mut Type, words: &[Words]) {
+    match of {
+        Type::Model(name) if words.iter().any(|w| w.name == *name) => *of = Type::Word(std::mem::take(name)),
+        Type::List(inner) | Type::Map(inner) | Type::Clearable(inner) => settle(inner, words),
+        _ => {}
+    }
+}
+
+/// Finds out which models are read and which are sent.
+fn roles(models: &mut [Model], resources: &[Resource], services: &[Service]) {
+    let mut read: Vec<String> = vec!["Metadata".to_owned()];
+    let mut sent: Vec<String> = Vec::new();
+    let note = |list: &mut Vec<String>, of: &Type| list.extend(of.model().map(str::to_owned));
+    let calls = resources.iter().flat_map(|r| &r.calls).chain(services.iter().flat_map(|s| &s.calls));
+    for call in calls {
+        if let Some(body) = &call.body {
+            note(&mut sent, body);
+        }
+        match &call.answer {
+            Answer::Change(Some(of)) | Answer::Value(of) | Answer::List(of) => note(&mut read, of),
+            _ => {}
+        }
+    }
+    for resource in resources {
+        note(&mut read, &resource.read);
+        for of in [&resource.create, &resource.update, &resource.replace].into_iter().flatten() {
+            note(&mut sent, of);
+        }
+    }
+    let reach = |from: Vec<String>| {
+        let (mut reached, mut rest) = (BTreeSet::new(), from);
+        while let Some(name) = rest.pop() {
+            if reached.insert(name.clone())
+                && let Some(model) = models.iter().find(|m| m.name == name)
+            {
+                rest.extend(model.fields.iter().chain(&model.inside).filter_map(|f| f.of.model().map(str::to_owned)));
+            }
+        }
+        reached
+    };
+    let (read, sent) = (reach(read), reach(sent));
+    for model in models {
+        model.role = match (read.contains(&model.name), sent.contains(&model.name)) {
+            (true, true) => Role::Both,
+            (false, true) => Role::Sent,
+            _ => Role::Read,
+        };
+    }
+}
+
+/// `availabilityZone` as `availability_zone`.
+pub(super) fn snake(name: &str) -> String {
+    let mut out = String::new();
+    let mut before = '_';
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && before.is_ascii_lowercase() {
+            out.push('_');
+        }
+        out.extend(if c == '-' { '_' } else { c }.to_lowercase());
+        before = c;
+    }
+    out
+}
+
+/// `availability_zone` as `availabilityZone`.
+pub(super) fn camel(name: &str) -> String {
+    let mut out = String::new();
+    let mut upper = false;
+    for c in name.chars() {
+        match c {
+            '_' | '-' => upper = !out.is_empty(),
+            c if upper => {
+                out.extend(c.to_uppercase());
+                upper = false;
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// `nat_gateways` as `NatGateways`.
+pub(super) fn pascal(name: &str) -> String {
+    let text = camel(name);
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
+
+/// Docs in one line, without examples and without links.
+fn plain(docs: &str) -> String {
+    let docs = docs.split("```").next().unwrap_or_default();
+    let mut text = docs.split_whitespace().collect::<Vec<_>>().join(" ");
+    // [`name`](target) and [`name`] are `name`.
+    while let Some(at) = text.find("[`") {
+        let Some(end) = text[at..].find("`]").map(|n| at + n) else { break };
+        let name = text[at + 2..end].rsplit("::").next().unwrap_or_default().to_owned();
+        let mut after = end + 2;
+        if text[after..].starts_with('(') {
+            after += text[after..].find(')').map_or(0, |n| n + 1);
+        }
+        text.replace_range(at..after, &format!("`{name}`"));
+    }
+    // Links with words of their own are these words.
+    while let Some(middle) = text.find("](") {
+        let Some(start) = text[..middle].rfind('[') else { break };
+        let Some(end) = text[middle..].find(')').map(|n| middle + n) else { break };
+        let words = text[start + 1..middle].to_owned();
+        text.replace_range(start..=end, &words);
+    }
+    if text.ends_with(':') {
+        text.pop();
+        text.push('.');
+    }
+    text
+}
