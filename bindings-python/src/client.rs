@@ -256,7 +256,9 @@ impl NativeClient {
         region: Option<String>,
     ) -> Task {
         let live = self.0.clone();
-        Task::new(async move { document(&live.raw(Call { operation, params, query, body, region })?.send().await?) })
+        Task::new(async move {
+            document(&live.raw(Call { operation, params, query, body, region })?.send().await?)
+        })
     }
 
     /// Calls an operation that changes something; ends with a `Change`.
@@ -274,7 +276,13 @@ impl NativeClient {
             let client = live.client()?;
             let pending = accepted.pending(&client)?;
             let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
-            Ok(Answer::Change(Change { live, started: Started::Accepted(accepted), id, request_id, created: true }))
+            Ok(Answer::Change(Change {
+                live,
+                started: Started::Accepted(accepted),
+                id,
+                request_id,
+                created: true,
+            }))
         })
     }
 

@@ -475,9 +475,9 @@ macro_rules! resource {
             fn describe() -> $crate::surface::Kind {
                 use $crate::resource::Resource as _;
                 let mut kind = $crate::surface::Kind::new::<Self>(stringify!($type), Self::KIND, Self::SEGMENT, Self::PARAM, Self::NAME);
-                $(kind.create = Some($crate::surface::TypeRef::of::<$new>());)?
+                $(kind.create = Some($crate::surface::TypeRef::body::<$new>());)?
                 $(kind.update = Some($crate::surface::TypeRef::of::<$update>());)?
-                $(kind.replace = Some($crate::surface::TypeRef::of::<$replace>());)?
+                $(kind.replace = Some($crate::surface::TypeRef::body::<$replace>());)?
                 $($(kind.marks.push(stringify!($mark));)+)?
                 $(kind.children.extend($crate::declare::described_children!($($inside)*));)?
                 $(kind.actions.extend($crate::declare::described_actions!($($actions)*));)?

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::operation::{Api, Operation};
+use crate::resource::Body;
 
 /// A model by its name, with the way to its JSON Schema.
 #[derive(Clone, Copy, Debug)]
@@ -16,11 +17,22 @@ pub struct TypeRef {
     pub name: fn() -> String,
     /// Its schema; models inside are put into the generator's definitions.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
+    /// For bodies: whether they are sent inside `properties`.
+    pub is_wrapped: Option<fn() -> bool>,
 }
 
 impl TypeRef {
     pub(crate) fn of<T: JsonSchema>() -> Self {
-        Self { name: || T::schema_name().into_owned(), schema: SchemaGenerator::subschema_for::<T> }
+        Self {
+            name: || T::schema_name().into_owned(),
+            schema: SchemaGenerator::subschema_for::<T>,
+            is_wrapped: None,
+        }
+    }
+
+    /// A body as creations and replacements send it.
+    pub(crate) fn body<T: JsonSchema + Body + Default>() -> Self {
+        Self { is_wrapped: Some(|| T::default().body().get("properties").is_some()), ..Self::of::<T>() }
     }
 }
 
@@ -78,7 +90,7 @@ impl Kind {
         }
     }
 
-    /// Everything that lies inside it, labels included.
+    /// Everything that lies inside it: its children, and its labels where it carries them.
     #[must_use]
     pub fn inside(&self) -> Vec<Child> {
         let mut inside = self.children.clone();

@@ -1,7 +1,5 @@
 //! Tasks of this repository. `cargo xtask test` sets up what the tests need and runs all of them.
 
-mod generate;
-
 use std::env;
 use std::error::Error;
 use std::ffi::OsStr;
@@ -33,6 +31,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
+    Surface,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -57,7 +57,8 @@ const PACKAGES: [(&str, &str); 5] = [
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test { only } => test(&only),
-        Task::Generate { check } => root().and_then(|root| generate::run(&root, check)),
+        Task::Generate { check } => generate(check),
+        Task::Surface => surface("surface"),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -190,6 +191,23 @@ fn packages() -> Result<()> {
     heading("Debian packages");
     let run = run(Command::new("sh").args(["-c", &line]).env("DEBIAN_FRONTEND", "noninteractive"));
     run.map_err(|e| format!("the packages cannot be installed ({e}); by hand: {line}").into())
+}
+
+/// Runs the tool that knows `ionos-core`; it is a program of its own so that this one starts quickly.
+fn surface(task: &str) -> Result<()> {
+    env::set_current_dir(root()?)?;
+    run(cargo().args(["run", "--quiet", "--package", "parity", "--", task]))
+}
+
+/// Runs the tool that writes the files of the language packages.
+fn generate(check: bool) -> Result<()> {
+    env::set_current_dir(root()?)?;
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "generate"]);
+    if check {
+        command.args(["--", "--check"]);
+    }
+    run(&mut command)
 }
 
 fn root() -> Result<PathBuf> {

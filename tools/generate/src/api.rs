@@ -7,12 +7,12 @@ use ionos_core::{Api, Operation};
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value};
 
-use super::source::{Given, Source};
 use crate::Result;
+use crate::source::{Given, Source};
 
 /// A type of a field, of a body or of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Type {
+pub(crate) enum Type {
     Any,
     Text,
     /// Text that must not be shown.
@@ -34,7 +34,7 @@ pub(super) enum Type {
 
 impl Type {
     /// The model in it, if there is one.
-    pub(super) fn model(&self) -> Option<&str> {
+    pub(crate) fn model(&self) -> Option<&str> {
         match self {
             Self::Model(name) | Self::Inside(name) => Some(name),
             Self::List(inner) | Self::Map(inner) | Self::Clearable(inner) => inner.model(),
@@ -44,55 +44,58 @@ impl Type {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Field {
+pub(crate) struct Field {
     /// In snake case, as in Rust.
-    pub(super) name: String,
-    pub(super) wire: String,
-    pub(super) docs: String,
-    pub(super) of: Type,
-    pub(super) given: Option<Given>,
+    pub(crate) name: String,
+    pub(crate) wire: String,
+    pub(crate) docs: String,
+    pub(crate) of: Type,
+    pub(crate) given: Option<Given>,
 }
 
 /// What a model is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Read,
     Sent,
     Both,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A resource: its properties, and what it contains.
-    Document { properties: String, entities: Option<String> },
+    Document {
+        properties: String,
+        entities: Option<String>,
+    },
     /// Lists of other resources.
     Entities,
     Fields,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Model {
-    pub(super) name: String,
-    pub(super) docs: String,
-    pub(super) shape: Shape,
-    pub(super) role: Role,
-    pub(super) fields: Vec<Field>,
+pub(crate) struct Model {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) shape: Shape,
+    pub(crate) role: Role,
+    pub(crate) fields: Vec<Field>,
     /// What can be made inside it.
-    pub(super) inside: Vec<Field>,
+    pub(crate) inside: Vec<Field>,
     /// Whether it is sent without `properties` around it.
-    pub(super) bare: bool,
+    pub(crate) bare: bool,
 }
 
 /// Values that a field takes; others may come.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
-    pub(super) name: String,
-    pub(super) docs: String,
-    pub(super) values: Vec<String>,
+pub(crate) struct Words {
+    pub(crate) name: String,
+    pub(crate) docs: String,
+    pub(crate) values: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
+pub(crate) enum Access {
     Full,
     ReadOnly,
     Attached,
@@ -100,19 +103,19 @@ pub(super) enum Access {
 
 /// All of a kind in one place, and one of them.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    pub(super) docs: String,
-    pub(super) plural: String,
-    pub(super) singular: String,
-    pub(super) access: Access,
-    pub(super) segment: String,
-    pub(super) param: String,
-    pub(super) kind: String,
+pub(crate) struct Place {
+    pub(crate) docs: String,
+    pub(crate) plural: String,
+    pub(crate) singular: String,
+    pub(crate) access: Access,
+    pub(crate) segment: String,
+    pub(crate) param: String,
+    pub(crate) kind: String,
 }
 
 /// What an operation gives back.
 #[derive(Clone, Debug)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Nothing,
     /// The wait for a change, and what it ends with.
     Change(Option<Type>),
@@ -122,74 +125,74 @@ pub(super) enum Answer {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Call {
-    pub(super) docs: String,
-    pub(super) name: String,
-    pub(super) operation: &'static Operation,
-    pub(super) body: Option<Type>,
-    pub(super) answer: Answer,
+pub(crate) struct Call {
+    pub(crate) docs: String,
+    pub(crate) name: String,
+    pub(crate) operation: &'static Operation,
+    pub(crate) body: Option<Type>,
+    pub(crate) answer: Answer,
     /// Placeholders of the path that the place does not fill.
-    pub(super) params: Vec<String>,
+    pub(crate) params: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Resource {
-    pub(super) name: String,
-    pub(super) docs: String,
+pub(crate) struct Resource {
+    pub(crate) name: String,
+    pub(crate) docs: String,
     /// In messages, such as `NAT gateway`.
-    pub(super) words: String,
-    pub(super) segment: String,
-    pub(super) param: String,
+    pub(crate) words: String,
+    pub(crate) segment: String,
+    pub(crate) param: String,
     /// The property by which people know it, on the wire and in snake case.
-    pub(super) known_by: (String, String),
-    pub(super) read: Type,
-    pub(super) create: Option<Type>,
-    pub(super) update: Option<Type>,
-    pub(super) replace: Option<Type>,
-    pub(super) removable: bool,
-    pub(super) places: Vec<Place>,
-    pub(super) calls: Vec<Call>,
+    pub(crate) known_by: (String, String),
+    pub(crate) read: Type,
+    pub(crate) create: Option<Type>,
+    pub(crate) update: Option<Type>,
+    pub(crate) replace: Option<Type>,
+    pub(crate) removable: bool,
+    pub(crate) places: Vec<Place>,
+    pub(crate) calls: Vec<Call>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Service {
-    pub(super) api: Api,
-    pub(super) name: String,
-    pub(super) places: Vec<Place>,
-    pub(super) calls: Vec<Call>,
+pub(crate) struct Service {
+    pub(crate) api: Api,
+    pub(crate) name: String,
+    pub(crate) places: Vec<Place>,
+    pub(crate) calls: Vec<Call>,
 }
 
 impl Service {
     /// The method that gives it.
-    pub(super) fn accessor(&self) -> String {
+    pub(crate) fn accessor(&self) -> String {
         self.api.key().replace('-', "_")
     }
 
     /// Whether each region has one.
-    pub(super) fn is_regional(&self) -> bool {
+    pub(crate) fn is_regional(&self) -> bool {
         self.api == Api::Logging
     }
 }
 
 #[derive(Debug)]
-pub(super) struct Surface {
-    pub(super) models: Vec<Model>,
-    pub(super) words: Vec<Words>,
-    pub(super) resources: Vec<Resource>,
-    pub(super) services: Vec<Service>,
+pub(crate) struct Surface {
+    pub(crate) models: Vec<Model>,
+    pub(crate) words: Vec<Words>,
+    pub(crate) resources: Vec<Resource>,
+    pub(crate) services: Vec<Service>,
 }
 
 impl Surface {
-    pub(super) fn model(&self, name: &str) -> Option<&Model> {
+    pub(crate) fn model(&self, name: &str) -> Option<&Model> {
         self.models.iter().find(|m| m.name == name)
     }
 
     /// Every place where resources are.
-    pub(super) fn places(&self) -> impl Iterator<Item = &Place> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         self.services.iter().flat_map(|s| &s.places).chain(self.resources.iter().flat_map(|r| &r.places))
     }
 
-    pub(super) fn resource(&self, name: &str) -> Option<&Resource> {
+    pub(crate) fn resource(&self, name: &str) -> Option<&Resource> {
         self.resources.iter().find(|r| r.name == name)
     }
 }
@@ -203,19 +206,27 @@ const OPTIONAL: &[(&str, &str)] = &[
     ("NewIpBlock", "name"),
 ];
 
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     source: &'a Source,
     generator: SchemaGenerator,
     kinds: BTreeMap<&'static str, Kind>,
     seen: Vec<&'static str>,
+    /// Bodies that say of themselves that they are sent without `properties`.
+    bare: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Source) -> Self {
-        Self { source, generator: SchemaGenerator::default(), kinds: BTreeMap::new(), seen: Vec::new() }
+    pub(crate) fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            generator: SchemaGenerator::default(),
+            kinds: BTreeMap::new(),
+            seen: Vec::new(),
+            bare: BTreeSet::new(),
+        }
     }
 
-    pub(super) fn read(mut self) -> Result<Surface> {
+    pub(crate) fn read(mut self) -> Result<Surface> {
         let all = surface::services();
         for service in &all {
             self.find(&service.children);
@@ -230,7 +241,12 @@ impl<'a> Reader<'a> {
             });
         }
         if !services.iter().any(|s| s.name == "Ai") {
-            services.push(Service { api: Api::Ai, name: "Ai".to_owned(), places: Vec::new(), calls: Vec::new() });
+            services.push(Service {
+                api: Api::Ai,
+                name: "Ai".to_owned(),
+                places: Vec::new(),
+                calls: Vec::new(),
+            });
         }
         // The placeholders above a kind differ from place to place; those of the first are as good as any: only their number counts.
         let mut above = BTreeMap::new();
@@ -269,7 +285,11 @@ impl<'a> Reader<'a> {
         for model in &mut models {
             all.extend(model.fields.iter_mut().chain(&mut model.inside).map(|field| &mut field.of));
         }
-        for call in resources.iter_mut().flat_map(|r| &mut r.calls).chain(services.iter_mut().flat_map(|s| &mut s.calls)) {
+        for call in resources
+            .iter_mut()
+            .flat_map(|r| &mut r.calls)
+            .chain(services.iter_mut().flat_map(|s| &mut s.calls))
+        {
             all.extend(&mut call.body);
             if let Answer::Change(Some(of)) | Answer::Value(of) | Answer::List(of) = &mut call.answer {
                 all.push(of);
@@ -297,6 +317,9 @@ impl<'a> Reader<'a> {
     }
 
     fn of(&mut self, of: TypeRef) -> Type {
+        if of.is_wrapped.is_some_and(|is_wrapped| !is_wrapped()) {
+            self.bare.insert((of.name)());
+        }
         let schema = (of.schema)(&mut self.generator);
         type_of(schema.as_value())
     }
@@ -344,7 +367,8 @@ impl<'a> Reader<'a> {
             }
             let empty = Map::new();
             let properties = schema["properties"].as_object().unwrap_or(&empty);
-            let mut fields: Vec<Field> = properties.iter().map(|(wire, s)| self.field(name, wire, s)).collect();
+            let mut fields: Vec<Field> =
+                properties.iter().map(|(wire, s)| self.field(name, wire, s)).collect();
             self.sort(name, &mut fields);
             let mut inside: Vec<Field> = schema["x-entities"]
                 .as_object()
@@ -353,7 +377,8 @@ impl<'a> Reader<'a> {
                 .map(|(wire, s)| self.field(name, wire, s))
                 .collect();
             self.sort(name, &mut inside);
-            let named = |field: &str| properties.get(field).map(type_of).and_then(|t| t.model().map(str::to_owned));
+            let named =
+                |field: &str| properties.get(field).map(type_of).and_then(|t| t.model().map(str::to_owned));
             let (docs, shape) = if schema["x-document"] == true {
                 let properties =
                     named("properties").ok_or_else(|| format!("{name} has properties of no name"))?;
@@ -371,7 +396,7 @@ impl<'a> Reader<'a> {
                 role: Role::Read,
                 fields,
                 inside,
-                bare: self.source.bare.contains(name) && !self.source.wrapped.contains(name),
+                bare: self.bare.contains(name) || self.source.bare.contains(name),
             });
         }
         Ok((models, words))
@@ -395,8 +420,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-
-fn walk(above: &mut BTreeMap<&'static str, (Api, Vec<String>)>, api: Api, params: &[String], children: &[Child]) {
+fn walk(
+    above: &mut BTreeMap<&'static str, (Api, Vec<String>)>,
+    api: Api,
+    params: &[String],
+    children: &[Child],
+) {
     for child in children {
         let kind = (child.kind)();
         let mut params = params.to_vec();
@@ -512,7 +541,9 @@ fn roles(models: &mut [Model], resources: &[Resource], services: &[Service]) {
             if reached.insert(name.clone())
                 && let Some(model) = models.iter().find(|m| m.name == name)
             {
-                rest.extend(model.fields.iter().chain(&model.inside).filter_map(|f| f.of.model().map(str::to_owned)));
+                rest.extend(
+                    model.fields.iter().chain(&model.inside).filter_map(|f| f.of.model().map(str::to_owned)),
+                );
             }
         }
         reached
@@ -528,7 +559,7 @@ fn roles(models: &mut [Model], resources: &[Resource], services: &[Service]) {
 }
 
 /// `availabilityZone` as `availability_zone`.
-pub(super) fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let mut out = String::new();
     let mut before = '_';
     for c in name.chars() {
@@ -542,7 +573,7 @@ pub(super) fn snake(name: &str) -> String {
 }
 
 /// `availability_zone` as `availabilityZone`.
-pub(super) fn camel(name: &str) -> String {
+pub(crate) fn camel(name: &str) -> String {
     let mut out = String::new();
     let mut upper = false;
     for c in name.chars() {
@@ -559,7 +590,7 @@ pub(super) fn camel(name: &str) -> String {
 }
 
 /// `nat_gateways` as `NatGateways`.
-pub(super) fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     let text = camel(name);
     let mut rest = text.chars();
     rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()

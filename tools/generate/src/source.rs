@@ -13,7 +13,7 @@ use crate::Result;
 
 /// How a field of a request is filled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Given {
+pub(crate) enum Given {
     /// By whoever makes the request.
     Required,
     /// By the constructor, unless told otherwise.
@@ -22,7 +22,7 @@ pub(super) enum Given {
 
 /// A value that Python and TypeScript can write, too.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Literal {
+pub(crate) enum Literal {
     Text(String),
     Number(String),
     Bool(bool),
@@ -30,15 +30,13 @@ pub(super) enum Literal {
 
 /// What was read.
 #[derive(Debug, Default)]
-pub(super) struct Source {
+pub(crate) struct Source {
     /// Fields of each model, as declared.
-    pub(super) order: BTreeMap<String, Vec<String>>,
+    pub(crate) order: BTreeMap<String, Vec<String>>,
     /// Docs of type aliases, such as `Server`.
-    pub(super) aliases: BTreeMap<String, String>,
+    pub(crate) aliases: BTreeMap<String, String>,
     /// Models that are sent without `properties` around them.
-    pub(super) bare: BTreeSet<String>,
-    /// Models that are sent with `properties` around them.
-    pub(super) wrapped: BTreeSet<String>,
+    pub(crate) bare: BTreeSet<String>,
     /// Values of open enums: `Protocol`, `All` → `ALL`.
     words: BTreeMap<(String, String), String>,
     constructors: BTreeMap<String, Vec<BTreeMap<String, Option<Raw>>>>,
@@ -53,7 +51,7 @@ enum Raw {
 
 impl Source {
     /// Reads every file below a folder.
-    pub(super) fn read(folder: &Path) -> Result<Self> {
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
         let mut source = Self::default();
         source.folder(folder)?;
         Ok(source)
@@ -141,13 +139,12 @@ impl Source {
                     }
                 }
             }
-            "bare" | "body" => {
-                let set = if name == "bare" { &mut self.bare } else { &mut self.wrapped };
+            "bare" => {
                 let mut first = true;
                 for token in tokens {
                     match token {
                         TokenTree::Ident(ident) if first => {
-                            set.insert(ident.to_string());
+                            self.bare.insert(ident.to_string());
                             first = false;
                         }
                         TokenTree::Punct(punct) if punct.as_char() == ',' => first = true,
@@ -205,7 +202,7 @@ impl Source {
     }
 
     /// How the constructors of a request fill its fields.
-    pub(super) fn given(&self, model: &str, field: &str) -> Option<Given> {
+    pub(crate) fn given(&self, model: &str, field: &str) -> Option<Given> {
         let all = self.constructors.get(model)?;
         let values: Vec<_> =
             all.iter().map(|fields| fields.get(field).cloned().flatten()).collect::<Option<_>>()?;

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::api::{
-    Access, Answer, Call, Field, Model, Place, Resource, Role, Service, Shape, Surface, Type, camel, pascal, snake,
-};
-use super::source::{Given, Literal};
-use super::{fit, imperative, wrap, written};
 use crate::Result;
+use crate::api::{
+    Access, Answer, Call, Field, Model, Place, Resource, Role, Service, Shape, Surface, Type, camel, pascal,
+    snake,
+};
+use crate::source::{Given, Literal};
+use crate::{fit, imperative, wrap, written};
 
 const FOLDER: &str = "bindings-python/python/ionos_sdk";
 
-pub(super) fn files(root: &Path, surface: &Surface) -> Result<Vec<(String, String)>> {
+pub(crate) fn files(root: &Path, surface: &Surface) -> Result<Vec<(String, String)>> {
     let extras = std::fs::read_to_string(root.join(FOLDER).join("_extras_aio.py"))?;
     let file = |name: &str, text: String| (format!("{FOLDER}/{name}"), text);
     Ok(vec![
@@ -79,7 +80,12 @@ fn models(surface: &Surface) -> String {
     class(&mut text, surface, "Metadata", &mut done);
     let _ = write!(text, "\n\n{DOCUMENT}");
     for resource in &surface.resources {
-        for of in [Some(&resource.read), resource.create.as_ref(), resource.update.as_ref(), resource.replace.as_ref()] {
+        for of in [
+            Some(&resource.read),
+            resource.create.as_ref(),
+            resource.update.as_ref(),
+            resource.replace.as_ref(),
+        ] {
             if let Some(name) = of.and_then(Type::model) {
                 class(&mut text, surface, name, &mut done);
             }
@@ -96,7 +102,8 @@ fn models(surface: &Surface) -> String {
     import(&mut head, "typing", &text, &["Any", "ClassVar", "Literal"]);
     head.push('\n');
     let tools = [
-        "CLEAR", "Clear", "Data", "Model", "entities", "inner", "items", "needed", "secret", "unknown", "wired",
+        "CLEAR", "Clear", "Data", "Model", "entities", "inner", "items", "needed", "secret", "unknown",
+        "wired",
     ];
     import(&mut head, "ionos_sdk._model", &text, &tools);
     head.push('\n');
@@ -285,8 +292,8 @@ fn annotation(of: &Type, sent: bool) -> String {
 
 fn attribute(name: &str) -> String {
     const WORDS: &[&str] = &[
-        "and", "as", "assert", "async", "await", "class", "def", "del", "elif", "except", "finally", "from", "global",
-        "import", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "try", "with", "yield",
+        "and", "as", "assert", "async", "await", "class", "def", "del", "elif", "except", "finally", "from",
+        "global", "import", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "try", "with", "yield",
     ];
     if WORDS.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
@@ -391,8 +398,17 @@ fn handles(surface: &Surface, extras: &str, aio: bool) -> String {
     let body = writer.text;
     let a = |name: &str| if aio { format!("Async{name}") } else { name.to_owned() };
     let verbs = [
-        "AttachedCollection", "AttachedItem", "Collection", "Item", "List", "Patchable", "Pending", "Removable",
-        "Replaceable", "Service", "WritableCollection",
+        "AttachedCollection",
+        "AttachedItem",
+        "Collection",
+        "Item",
+        "List",
+        "Patchable",
+        "Pending",
+        "Removable",
+        "Replaceable",
+        "Service",
+        "WritableCollection",
     ]
     .map(a);
     let verbs = verbs.each_ref().map(String::as_str);
@@ -485,7 +501,8 @@ impl Writer<'_> {
         if resource.removable {
             bases.push(self.a("Removable"));
         }
-        let docs = if resource.docs.is_empty() { format!("One {}.", resource.words) } else { resource.docs.clone() };
+        let docs =
+            if resource.docs.is_empty() { format!("One {}.", resource.words) } else { resource.docs.clone() };
         self.head(&self.a(&format!("{}Item", resource.name)), &bases, &docs);
         self.inside(&resource.places, &resource.calls, &written.unwrap_or_default());
         // A collection with methods of its own stands behind its items.
@@ -498,10 +515,8 @@ impl Writer<'_> {
         let mut done = BTreeSet::new();
         for (plural, docs) in plurals {
             if self.extras(&plural).is_some() && done.insert(plural.clone()) {
-                let bases = [
-                    format!("extras.{}", self.a(&format!("{plural}Extras"))),
-                    self.generic(resource),
-                ];
+                let bases =
+                    [format!("extras.{}", self.a(&format!("{plural}Extras"))), self.generic(resource)];
                 self.head(&self.a(&plural), &bases, &docs);
             }
         }
@@ -606,7 +621,12 @@ impl Writer<'_> {
         let Some(resource) = self.surface.resource(&place.kind) else { return };
         let item = self.item_type(place, resource);
         let (one, many) = (attribute(&place.singular), attribute(&place.plural));
-        let head = fit(4, &format!("def {one}("), &["self".to_owned(), "id: object".to_owned()], &format!(") -> {item}:"));
+        let head = fit(
+            4,
+            &format!("def {one}("),
+            &["self".to_owned(), "id: object".to_owned()],
+            &format!(") -> {item}:"),
+        );
         let _ = write!(
             self.text,
             "\n{head}\n        \"\"\"One of :attr:`{many}`, by its id; nothing is sent.\"\"\"\n        return self.{many}.item(id)\n"

@@ -1,16 +1,42 @@
-//! `cargo xtask generate`: the models and handles of the language packages, written from the declarations of `ionos-core`.
+//! The models and handles of the language packages, written from the declarations of `ionos-core`. Run by `cargo xtask generate`.
 
 mod api;
 mod node;
 mod python;
 mod source;
 
+use std::error::Error;
 use std::path::Path;
+use std::process::ExitCode;
 
-use crate::Result;
+use clap::Parser;
+
+type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
+
+#[derive(Parser)]
+#[command(
+    about = "Write the models and handles of the language packages from the declarations of ionos-core"
+)]
+struct Cli {
+    /// Only say whether they are as they should be.
+    #[arg(long)]
+    check: bool,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().check) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("generate: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
 
 /// Writes the files, or says which ones are not as they should be.
-pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
+fn run(check: bool) -> Result<()> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = here.ancestors().nth(2).ok_or("the repository has no root")?;
     let source = source::Source::read(&root.join("ionos-core/src"))?;
     let surface = api::Reader::new(&source).read()?;
     let mut files = python::files(root, &surface)?;
@@ -37,7 +63,8 @@ pub(crate) fn run(root: &Path, check: bool) -> Result<()> {
 /// Names of the methods that a hand-written class defines, such as those of `class ServerExtras`.
 fn written(text: &str, class: &str, method: fn(&str) -> Option<&str>) -> Option<Vec<String>> {
     let mut lines = text.lines().skip_while(|line| {
-        let Some(rest) = line.trim_start().strip_prefix("class ").or_else(|| line.strip_prefix("const ")) else {
+        let Some(rest) = line.trim_start().strip_prefix("class ").or_else(|| line.strip_prefix("const "))
+        else {
             return true;
         };
         !rest.strip_prefix(class).is_some_and(|rest| rest.starts_with(['(', ':', ' ']))
