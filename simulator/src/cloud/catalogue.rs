@@ -48,6 +48,7 @@ const LOCATIONS: &[Location] = &[
 ];
 
 struct Image {
+    kind: &'static str,
     name: &'static str,
     aliases: &'static [&'static str],
     size: i64,
@@ -57,6 +58,7 @@ struct Image {
 
 const IMAGES: &[Image] = &[
     Image {
+        kind: "HDD",
         name: "ubuntu-24.04-server-cloudimg",
         aliases: &["ubuntu:latest", "ubuntu:24.04"],
         size: 3,
@@ -64,6 +66,7 @@ const IMAGES: &[Image] = &[
         cloud_init: "V1",
     },
     Image {
+        kind: "HDD",
         name: "ubuntu-22.04-server-cloudimg",
         aliases: &["ubuntu:22.04"],
         size: 3,
@@ -71,6 +74,7 @@ const IMAGES: &[Image] = &[
         cloud_init: "V1",
     },
     Image {
+        kind: "HDD",
         name: "debian-12-genericcloud",
         aliases: &["debian:latest", "debian:12"],
         size: 2,
@@ -78,6 +82,7 @@ const IMAGES: &[Image] = &[
         cloud_init: "V1",
     },
     Image {
+        kind: "HDD",
         name: "AlmaLinux-9-GenericCloud",
         aliases: &["almalinux:latest", "almalinux:9"],
         size: 10,
@@ -85,6 +90,7 @@ const IMAGES: &[Image] = &[
         cloud_init: "V1",
     },
     Image {
+        kind: "HDD",
         name: "rocky-9-GenericCloud",
         aliases: &["rockylinux:latest", "rockylinux:9"],
         size: 10,
@@ -92,10 +98,19 @@ const IMAGES: &[Image] = &[
         cloud_init: "V1",
     },
     Image {
+        kind: "HDD",
         name: "windows-2022-server",
         aliases: &["windows:2022"],
         size: 14,
         licence: "WINDOWS2022",
+        cloud_init: "NONE",
+    },
+    Image {
+        kind: "CDROM",
+        name: "debian-12-netinst.iso",
+        aliases: &["debian:12_iso"],
+        size: 1,
+        licence: "LINUX",
         cloud_init: "NONE",
     },
 ];
@@ -203,7 +218,7 @@ pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
             doc.set("location", location.id);
             doc.set("size", image.size);
             doc.set("licenceType", image.licence);
-            doc.set("imageType", "HDD");
+            doc.set("imageType", image.kind);
             doc.set("public", true);
             doc.set("imageAliases", image.aliases.to_vec());
             doc.set("cloudInit", image.cloud_init);
@@ -212,6 +227,77 @@ pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
             cloud.put(&path, doc);
         }
     }
+}
+
+/// Versions of Kubernetes, newest first.
+pub(crate) const KUBERNETES: [&str; 4] = ["1.33.4", "1.32.8", "1.31.12", "1.30.14"];
+
+/// `/k8s/{id}/kubeconfig`, made up: it leads nowhere.
+pub(crate) fn kubeconfig(cloud: &Cloud, id: &str) -> Result<Reply, Problem> {
+    let cluster = cloud.get(&format!("k8s/{id}")).ok_or_else(Problem::not_found)?;
+    let name = cluster.text("name").unwrap_or_default();
+    let token = super::render::etag(id, 11);
+    let text = format!(
+        "apiVersion: v1\nkind: Config\ncurrent-context: admin@{name}\nclusters:\n- name: {name}\n  cluster: {{server: 'https://{id}.k8s.invalid:8888'}}\ncontexts:\n- name: admin@{name}\n  context: {{cluster: {name}, user: admin}}\nusers:\n- name: admin\n  user: {{token: {token}}}\n"
+    );
+    Ok(Reply::json(200, Value::from(text)))
+}
+
+struct Template {
+    name: &'static str,
+    cores: i64,
+    ram: i64,
+    storage: i64,
+    category: &'static str,
+    gpus: i64,
+}
+
+const TEMPLATES: &[Template] = &[
+    Template { name: "Basic Cube XS", cores: 1, ram: 2_048, storage: 60, category: "cube", gpus: 0 },
+    Template { name: "Basic Cube S", cores: 2, ram: 4_096, storage: 120, category: "cube", gpus: 0 },
+    Template { name: "Basic Cube M", cores: 4, ram: 8_192, storage: 240, category: "cube", gpus: 0 },
+    Template { name: "Memory Cube L", cores: 4, ram: 32_768, storage: 240, category: "cube", gpus: 0 },
+    Template { name: "GPU S", cores: 15, ram: 122_880, storage: 1_024, category: "gpu", gpus: 1 },
+    Template { name: "GPU M", cores: 30, ram: 245_760, storage: 2_048, category: "gpu", gpus: 2 },
+];
+
+/// Templates of CUBE and GPU servers.
+pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
+    for template in TEMPLATES {
+        let mut doc = cloud.fresh(now);
+        doc.set("name", template.name);
+        doc.set("cores", template.cores);
+        doc.set("ram", template.ram);
+        doc.set("storageSize", template.storage);
+        doc.set("storageType", "SSD Premium");
+        doc.set("category", template.category);
+        let card = json!({"name": "NVIDIA H200", "vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
+        let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
+        doc.set("gpus", cards);
+        let path = format!("templates/{}", cloud.dice.id());
+        cloud.put(&path, doc);
+    }
+}
+
+/// `/backupunits/{id}/ssourl`.
+pub(crate) fn backup_sign_on(cloud: &Cloud, id: &str) -> Result<Reply, Problem> {
+    let unit = cloud.get(&format!("backupunits/{id}")).ok_or_else(Problem::not_found)?;
+    let name = unit.text("name").unwrap_or_default();
+    Ok(Reply::json(200, json!({"ssoUrl": format!("https://backup.invalid/sso/{CONTRACT}-{name}")})))
+}
+
+/// `/datacenters/{id}/servers/{id}/token`: for the console in the browser.
+pub(crate) fn console_token(cloud: &Cloud, parts: &[&str], id: &str) -> Result<Reply, Problem> {
+    let path = parts.get(..4).unwrap_or_default().join("/");
+    cloud.get(&path).ok_or_else(Problem::not_found)?;
+    Ok(Reply::json(200, json!({"token": format!("console.{}", super::render::etag(id, 7))})))
+}
+
+/// `/datacenters/{id}/servers/{id}/remoteconsole`.
+pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<Reply, Problem> {
+    let path = parts.get(..4).unwrap_or_default().join("/");
+    cloud.get(&path).ok_or_else(Problem::not_found)?;
+    Ok(Reply::json(200, json!({"url": format!("https://console.invalid/{id}")})))
 }
 
 /// `/contracts`: the limits, and how much of them is used.
@@ -252,10 +338,10 @@ fn limits(cloud: &Cloud) -> Value {
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
         "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
-        "k8sClusterLimitTotal": 0,
-        "k8sClustersProvisioned": 0,
-        "nlbLimitTotal": 0,
-        "nlbProvisioned": 0,
+        "k8sClusterLimitTotal": 20,
+        "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
+        "nlbLimitTotal": 20,
+        "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
         "securityGroupsPerVdc": GROUPS_PER_DATACENTER,

@@ -17,6 +17,7 @@ pub(crate) struct Kind {
     /// Default and largest `limit` of lists; `None` when lists are complete.
     pub(crate) paging: Option<(usize, usize)>,
     pub(crate) verbs: Verbs,
+    pub(crate) life: Life,
     pub(crate) has_labels: bool,
     /// Looks at a resource before it is written.
     pub(crate) check: Check,
@@ -32,6 +33,15 @@ pub(crate) enum Verbs {
     NoCreate,
     /// They belong to the provider.
     ReadOnly,
+}
+
+/// Which words tell the state of a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Life {
+    /// `BUSY` and `AVAILABLE`; writes name the request that does the work.
+    Plain,
+    /// `DEPLOYING`, `UPDATING` and `ACTIVE`; only the resource itself tells how far it is.
+    Managed,
 }
 
 /// A collection shown inside a resource.
@@ -54,8 +64,18 @@ pub(crate) enum Source {
     NicsOfLan,
     /// Servers or NICs that are in this security group.
     Members,
-    /// Nothing; the kind is not offered here.
-    Nothing,
+    /// CD-ROM images in the drives of a server, linked by id.
+    Drives,
+    /// NICs that a classic load balancer spreads traffic over, linked by id.
+    Balanced,
+    /// Users that are in a group, linked by id.
+    Linked,
+    /// Groups that a user is in.
+    GroupsOfUser,
+    /// What a user has made.
+    Owned,
+    /// Resources that a group shares.
+    Shared,
 }
 
 const fn child(name: &'static str) -> Entity {
@@ -75,6 +95,7 @@ const PLAIN: Kind = Kind {
     seconds: 4.0,
     paging: Some((1000, 10_000)),
     verbs: Verbs::All,
+    life: Life::Plain,
     has_labels: false,
     check: rules::any,
     guard: rules::free,
@@ -114,8 +135,9 @@ pub(crate) static DATACENTERS: Kind = Kind {
         child("volumes"),
         child("servers"),
         child("natgateways"),
-        entity("loadbalancers", Source::Nothing),
-        entity("networkloadbalancers", Source::Nothing),
+        child("loadbalancers"),
+        child("networkloadbalancers"),
+        child("applicationloadbalancers"),
     ],
     has_labels: true,
     check: rules::virtual_datacenter,
@@ -142,7 +164,7 @@ pub(crate) static SERVERS: Kind = Kind {
         Field::any("enabledFeatures").read_only(),
     ],
     entities: &[
-        entity("cdroms", Source::Nothing),
+        entity("cdroms", Source::Drives),
         entity("volumes", Source::Attached),
         child("nics"),
         entity("securitygroups", Source::Groups),
@@ -329,6 +351,328 @@ pub(crate) static NAT_FLOW_LOGS: Kind = Kind {
     ..PLAIN
 };
 
+const ALGORITHMS: &[&str] = &["ROUND_ROBIN", "LEAST_CONNECTION", "RANDOM", "SOURCE_IP"];
+
+/// What network and application load balancers have in common.
+const BALANCER_FIELDS: &[Field] = &[
+    Field::name().required(),
+    Field::int("listenerLan", 1, 9_999).required(),
+    Field::addresses("ips"),
+    Field::int("targetLan", 1, 9_999).required(),
+    Field::blocks("lbPrivateIps"),
+    Field::bool("centralLogging"),
+    Field::text("loggingFormat"),
+];
+
+pub(crate) static NETWORK_BALANCERS: Kind = Kind {
+    path: &["datacenters", "networkloadbalancers"],
+    singular: "networkloadbalancer",
+    fields: BALANCER_FIELDS,
+    entities: &[child("flowlogs"), child("forwardingrules")],
+    seconds: 120.0,
+    check: rules::managed_balancer,
+    ..PLAIN
+};
+
+pub(crate) static NETWORK_FORWARDING_RULES: Kind = Kind {
+    path: &["datacenters", "networkloadbalancers", "forwardingrules"],
+    singular: "forwarding-rule",
+    fields: &[
+        Field::name().required(),
+        Field::word("algorithm", ALGORITHMS).required(),
+        Field::word("protocol", &["HTTP", "TCP"]).required(),
+        Field::address("listenerIp").required(),
+        Field::int("listenerPort", 1, 65_535).required(),
+        Field::any("healthCheck"),
+        Field::any("targets").required(),
+    ],
+    paging: None,
+    check: rules::forwarding_rule,
+    ..PLAIN
+};
+
+pub(crate) static NETWORK_BALANCER_FLOW_LOGS: Kind = Kind {
+    path: &["datacenters", "networkloadbalancers", "flowlogs"],
+    singular: "flow-log",
+    fields: FLOW_LOG_FIELDS,
+    paging: None,
+    check: rules::flow_log,
+    ..PLAIN
+};
+
+pub(crate) static APPLICATION_BALANCERS: Kind = Kind {
+    path: &["datacenters", "applicationloadbalancers"],
+    singular: "applicationloadbalancer",
+    fields: BALANCER_FIELDS,
+    entities: &[child("flowlogs"), child("forwardingrules")],
+    seconds: 120.0,
+    check: rules::managed_balancer,
+    ..PLAIN
+};
+
+pub(crate) static APPLICATION_FORWARDING_RULES: Kind = Kind {
+    path: &["datacenters", "applicationloadbalancers", "forwardingrules"],
+    singular: "forwarding-rule",
+    fields: &[
+        Field::name().required(),
+        Field::word("protocol", &["HTTP"]).required(),
+        Field::address("listenerIp").required(),
+        Field::int("listenerPort", 1, 65_535).required(),
+        Field::int("clientTimeout", 0, i64::MAX),
+        Field::any("serverCertificates"),
+        Field::any("httpRules"),
+    ],
+    paging: None,
+    check: rules::forwarding_rule,
+    ..PLAIN
+};
+
+pub(crate) static APPLICATION_BALANCER_FLOW_LOGS: Kind = Kind {
+    path: &["datacenters", "applicationloadbalancers", "flowlogs"],
+    singular: "flow-log",
+    fields: FLOW_LOG_FIELDS,
+    paging: None,
+    check: rules::flow_log,
+    ..PLAIN
+};
+
+pub(crate) static CLASSIC_BALANCERS: Kind = Kind {
+    path: &["datacenters", "loadbalancers"],
+    singular: "loadbalancer",
+    fields: &[Field::name(), Field::address("ip"), Field::bool("dhcp").or_bool(true)],
+    entities: &[entity("balancednics", Source::Balanced)],
+    seconds: 20.0,
+    check: rules::classic_balancer,
+    ..PLAIN
+};
+
+pub(crate) static TARGET_GROUPS: Kind = Kind {
+    path: &["targetgroups"],
+    singular: "target-group",
+    fields: &[
+        Field::name().required(),
+        Field::word("algorithm", ALGORITHMS).required(),
+        Field::word("protocol", &["HTTP"]).required(),
+        Field::word("protocolVersion", &["HTTP1", "HTTP2"]).or_text("HTTP1"),
+        Field::any("targets"),
+        Field::any("healthCheck"),
+        Field::any("httpHealthCheck"),
+    ],
+    paging: Some((100, 200)),
+    check: rules::target_group,
+    guard: rules::target_group_is_free,
+    ..PLAIN
+};
+
+pub(crate) static CROSS_CONNECTS: Kind = Kind {
+    path: &["pccs"],
+    singular: "pcc",
+    fields: &[
+        Field::name(),
+        Field::text("description"),
+        Field::any("peers").read_only(),
+        Field::any("connectableDatacenters").read_only(),
+    ],
+    paging: None,
+    guard: rules::cross_connect_is_free,
+    ..PLAIN
+};
+
+pub(crate) static BACKUP_UNITS: Kind = Kind {
+    path: &["backupunits"],
+    singular: "backupunit",
+    fields: &[
+        Field::name().required().create_only(),
+        Field::text("password").access(Access::Password),
+        Field::text("email"),
+    ],
+    paging: None,
+    check: rules::backup_unit,
+    ..PLAIN
+};
+
+pub(crate) static TEMPLATES: Kind = Kind {
+    path: &["templates"],
+    singular: "template",
+    fields: &[
+        Field::name().read_only(),
+        Field::int("cores", 1, 62).read_only(),
+        Field::int("ram", 1024, i64::MAX).read_only(),
+        Field::int("storageSize", 1, i64::MAX).read_only(),
+        Field::text("storageType").read_only(),
+        Field::text("category").read_only(),
+        Field::any("gpus").read_only(),
+    ],
+    paging: None,
+    verbs: Verbs::ReadOnly,
+    ..PLAIN
+};
+
+pub(crate) static GPUS: Kind = Kind {
+    path: &["datacenters", "servers", "gpus"],
+    singular: "gpu",
+    fields: &[
+        Field::name().read_only(),
+        Field::text("vendor").read_only(),
+        Field::text("model").read_only(),
+        Field::text("type").read_only(),
+    ],
+    paging: None,
+    verbs: Verbs::ReadOnly,
+    ..PLAIN
+};
+
+pub(crate) static CLUSTERS: Kind = Kind {
+    path: &["k8s"],
+    singular: "k8s",
+    fields: &[
+        Field::name().required(),
+        Field::text("k8sVersion"),
+        Field::any("maintenanceWindow"),
+        Field::any("availableUpgradeVersions").read_only(),
+        Field::any("viableNodePoolVersions").read_only(),
+        Field::bool("public").or_bool(true).create_only(),
+        Field::text("location").create_only(),
+        Field::address("natGatewayIp").create_only(),
+        Field::block("nodeSubnet").create_only(),
+        Field::any("apiSubnetAllowList"),
+        Field::any("s3Buckets"),
+    ],
+    entities: &[child("nodepools")],
+    seconds: 300.0,
+    paging: None,
+    life: Life::Managed,
+    check: rules::cluster,
+    guard: rules::cluster_is_empty,
+    ..PLAIN
+};
+
+pub(crate) static NODE_POOLS: Kind = Kind {
+    path: &["k8s", "nodepools"],
+    singular: "nodepool",
+    fields: &[
+        Field::name().required().create_only(),
+        Field::text("datacenterId").required().create_only(),
+        Field::int("nodeCount", 1, 100).required(),
+        Field::text("cpuFamily").create_only(),
+        Field::word("serverType", &["DedicatedCore", "VCPU"]).or_text("DedicatedCore"),
+        Field::int("coresCount", 1, 62).required().create_only(),
+        Field::int("ramSize", 2048, 245_760).step(1024).required().create_only(),
+        Field::word("availabilityZone", &["AUTO", "ZONE_1", "ZONE_2"]).required().create_only(),
+        Field::word("storageType", &["HDD", "SSD"]).required().create_only(),
+        Field::int("storageSize", 10, 4_096).required().create_only(),
+        Field::text("k8sVersion"),
+        Field::any("maintenanceWindow"),
+        Field::any("autoScaling"),
+        Field::any("lans"),
+        Field::any("labels"),
+        Field::any("annotations"),
+        Field::any("taints"),
+        Field::addresses("publicIps"),
+        Field::any("availableUpgradeVersions").read_only(),
+    ],
+    entities: &[child("nodes")],
+    seconds: 400.0,
+    paging: None,
+    life: Life::Managed,
+    check: rules::node_pool,
+    ..PLAIN
+};
+
+pub(crate) static NODES: Kind = Kind {
+    path: &["k8s", "nodepools", "nodes"],
+    singular: "node",
+    fields: &[
+        Field::name().read_only(),
+        Field::text("publicIP").read_only(),
+        Field::text("privateIP").read_only(),
+        Field::text("k8sVersion").read_only(),
+    ],
+    seconds: 200.0,
+    paging: None,
+    verbs: Verbs::NoCreate,
+    life: Life::Managed,
+    ..PLAIN
+};
+
+pub(crate) static USERS: Kind = Kind {
+    path: &["users"],
+    singular: "user",
+    fields: &[
+        Field::text("firstname").required(),
+        Field::text("lastname").required(),
+        Field::text("email").required(),
+        Field::bool("administrator").or_bool(false),
+        Field::bool("forceSecAuth").or_bool(false),
+        Field::bool("secAuthActive"),
+        Field::text("s3CanonicalUserId").read_only(),
+        Field::bool("active").or_bool(true),
+        Field::text("password").access(Access::Password),
+    ],
+    entities: &[entity("groups", Source::GroupsOfUser), entity("owns", Source::Owned)],
+    seconds: 2.0,
+    paging: Some((100, 100)),
+    check: rules::user,
+    ..PLAIN
+};
+
+pub(crate) static S3_KEYS: Kind = Kind {
+    path: &["users", "s3keys"],
+    singular: "s3key",
+    fields: &[Field::text("secretKey").read_only(), Field::bool("active")],
+    seconds: 1.0,
+    paging: None,
+    check: rules::s3_key,
+    ..PLAIN
+};
+
+pub(crate) static GROUPS: Kind = Kind {
+    path: &["groups"],
+    singular: "group",
+    fields: &[
+        Field::name().required(),
+        Field::bool("createDataCenter").or_bool(false),
+        Field::bool("createSnapshot").or_bool(false),
+        Field::bool("reserveIp").or_bool(false),
+        Field::bool("accessActivityLog").or_bool(false),
+        Field::bool("createPcc").or_bool(false),
+        Field::bool("s3Privilege").or_bool(false),
+        Field::bool("createBackupUnit").or_bool(false),
+        Field::bool("createInternetAccess").or_bool(false),
+        Field::bool("createK8sCluster").or_bool(false),
+        Field::bool("createFlowLog").or_bool(false),
+        Field::bool("accessAndManageMonitoring").or_bool(false),
+        Field::bool("accessAndManageCertificates").or_bool(false),
+        Field::bool("manageDBaaS").or_bool(false),
+        Field::bool("accessAndManageDns").or_bool(false),
+        Field::bool("manageRegistry").or_bool(false),
+        Field::bool("manageDataplatform").or_bool(false),
+        Field::bool("accessAndManageLogging").or_bool(false),
+        Field::bool("accessAndManageCdn").or_bool(false),
+        Field::bool("accessAndManageVpn").or_bool(false),
+        Field::bool("accessAndManageApiGateway").or_bool(false),
+        Field::bool("accessAndManageKaas").or_bool(false),
+        Field::bool("accessAndManageNetworkFileStorage").or_bool(false),
+        Field::bool("accessAndManageAiModelHub").or_bool(false),
+        Field::bool("accessAndManageIamResources").or_bool(false),
+        Field::bool("createNetworkSecurityGroups").or_bool(false),
+    ],
+    entities: &[entity("users", Source::Linked), child("shares"), entity("resources", Source::Shared)],
+    seconds: 2.0,
+    paging: None,
+    ..PLAIN
+};
+
+pub(crate) static SHARES: Kind = Kind {
+    path: &["groups", "shares"],
+    singular: "share",
+    fields: &[Field::bool("editPrivilege").or_bool(false), Field::bool("sharePrivilege").or_bool(false)],
+    seconds: 1.0,
+    paging: None,
+    verbs: Verbs::NoCreate,
+    ..PLAIN
+};
+
 pub(crate) static IP_BLOCKS: Kind = Kind {
     path: &["ipblocks"],
     singular: "ipblock",
@@ -407,7 +751,10 @@ pub(crate) static IMAGES: Kind = Kind {
         Field::any("requiredFeatures").read_only(),
     ],
     paging: None,
-    verbs: Verbs::ReadOnly,
+    verbs: Verbs::NoCreate,
+    has_labels: true,
+    guard: rules::own_image,
+    check: rules::image,
     ..PLAIN
 };
 
@@ -424,6 +771,25 @@ static ALL: &[&Kind] = &[
     &NAT_GATEWAYS,
     &NAT_RULES,
     &NAT_FLOW_LOGS,
+    &NETWORK_BALANCERS,
+    &NETWORK_FORWARDING_RULES,
+    &NETWORK_BALANCER_FLOW_LOGS,
+    &APPLICATION_BALANCERS,
+    &APPLICATION_FORWARDING_RULES,
+    &APPLICATION_BALANCER_FLOW_LOGS,
+    &CLASSIC_BALANCERS,
+    &TARGET_GROUPS,
+    &CROSS_CONNECTS,
+    &BACKUP_UNITS,
+    &TEMPLATES,
+    &GPUS,
+    &CLUSTERS,
+    &NODE_POOLS,
+    &NODES,
+    &USERS,
+    &S3_KEYS,
+    &GROUPS,
+    &SHARES,
     &IP_BLOCKS,
     &SNAPSHOTS,
     &IMAGES,

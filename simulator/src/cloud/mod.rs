@@ -9,6 +9,7 @@ mod requests;
 mod rules;
 mod schema;
 mod store;
+mod users;
 mod write;
 
 use base64::Engine as _;
@@ -132,13 +133,31 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
         }
         [] => Ok(Reply::json(200, json!({"href": root, "name": "CloudAPI", "version": "6.0"}))),
         ["locations", rest @ ..] => catalogue::locations(call, rest, root, depth),
+        ["backupunits", id, "ssourl"] if is_get => catalogue::backup_sign_on(cloud, id),
+        ["datacenters", _, "servers", id, "token"] if is_get => catalogue::console_token(cloud, &parts, id),
+        ["datacenters", _, "servers", id, "remoteconsole"] if is_get => {
+            catalogue::remote_console(cloud, &parts, id)
+        }
         ["contracts"] => Ok(catalogue::contracts(cloud, root, depth)),
         ["requests"] => requests::list(cloud, call, root, depth, now),
         ["requests", id] => requests::get(cloud, id, root, depth, now),
         ["requests", id, "status"] => requests::status(cloud, id, root, now),
         ["labels"] => labels::all(cloud, call, None, root, depth),
         ["labels", urn] => labels::all(cloud, call, Some(urn), root, depth),
+        ["k8s", "versions"] if is_get => Ok(Reply::json(200, json!(catalogue::KUBERNETES))),
+        ["k8s", "versions", "default"] if is_get => Ok(Reply::json(200, json!(catalogue::KUBERNETES[0]))),
+        ["k8s", id, "kubeconfig"] if is_get => catalogue::kubeconfig(cloud, id),
+        ["um", "resources", rest @ ..] if is_get => users::resources(cloud, rest, root, depth, now),
+        ["um", "users", id, "s3ssourl"] if is_get => users::sign_on(cloud, id),
         parts => {
+            let parts = match parts {
+                ["um", rest @ ..] => rest,
+                ["users" | "groups", ..] => return Err(Problem::not_found()),
+                parts => parts,
+            };
+            if let (Method::POST, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
+                return users::share(shared, cloud, call, parts, id, (root, depth, now));
+            }
             let target = resolve(cloud, parts)?;
             match target {
                 Target::Labels { owner, key } => {
@@ -176,6 +195,7 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
         [name] => match (kind.entity(name), kind.singular, *name) {
             (Some(entity), ..) => Ok(Target::View { owner, entity }),
             (None, "server", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade")
+            | (None, "node", "replace")
             | (None, "volume", "create-snapshot" | "restore-snapshot") => {
                 Ok(Target::Action { owner, name: (*name).to_owned() })
             }
@@ -240,7 +260,12 @@ fn write(
     let mut status = 202;
     let answer = match (call.method.clone(), target) {
         (Method::POST, Target::Collection { kind, path }) => {
-            let body = body(call)?;
+            // A key for the object storage is asked for without a body.
+            let body = if kind.singular == "s3key" && call.body.is_empty() {
+                [("properties".to_owned(), json!({}))].into_iter().collect()
+            } else {
+                body(call)?
+            };
             let depth = if body.contains_key("entities") { 10 } else { depth };
             if kind.path == ["datacenters", "securitygroups", "rules"] {
                 status = 200;
@@ -277,6 +302,28 @@ fn write(
             draft.detach(owner, path)?;
             Answer::Nothing
         }
+        (Method::POST, Target::View { owner, entity }) if entity.source == Source::Linked => {
+            let body = body(call)?;
+            let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
+            Answer::Item { path: draft.join(owner, id)?, depth }
+        }
+        (Method::DELETE, Target::ViewItem { owner, path, entity }) if entity.source == Source::Linked => {
+            draft.unlink(owner, *entity, store::last(path))?;
+            Answer::Nothing
+        }
+        (Method::POST, Target::View { owner, entity })
+            if matches!(entity.source, Source::Drives | Source::Balanced) =>
+        {
+            let body = body(call)?;
+            let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
+            Answer::Item { path: draft.link(owner, *entity, id)?, depth }
+        }
+        (Method::DELETE, Target::ViewItem { owner, path, entity })
+            if matches!(entity.source, Source::Drives | Source::Balanced) =>
+        {
+            draft.unlink(owner, *entity, store::last(path))?;
+            Answer::Nothing
+        }
         (Method::POST, Target::View { owner, entity }) if entity.source == Source::NicsOfLan => {
             let body = body(call)?;
             let id = body.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -295,6 +342,10 @@ fn write(
         }
         (Method::POST, Target::Action { owner, name }) => match name.as_str() {
             "create-snapshot" => Answer::Item { path: draft.snapshot(owner, &optional_body(call)?)?, depth },
+            "replace" => {
+                draft.replace_node(owner)?;
+                Answer::Nothing
+            }
             "restore-snapshot" => {
                 draft.restore(owner, &body(call)?)?;
                 Answer::Nothing
@@ -307,6 +358,11 @@ fn write(
         _ => return Err(wrong_method()),
     };
 
+    let is_managed = match target {
+        Target::Collection { kind, .. } | Target::Item { kind, .. } => kind.life == kinds::Life::Managed,
+        Target::Action { name, .. } => name == "replace",
+        _ => false,
+    };
     // A request that is going to fail leaves no trace, so what it answers is looked at before.
     let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
     let id = draft.commit(call, shared.clock);
@@ -316,7 +372,7 @@ fn write(
     };
     let location = format!("{root}/requests/{id}/status");
     let reply = Reply { status, headers: Vec::new(), content, request_id: Some(id) };
-    Ok(reply.with("location", location))
+    Ok(if is_managed { reply } else { reply.with("location", location) })
 }
 
 fn show(cloud: &Cloud, answer: &Answer, root: &str, now: Micros) -> Content {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::kinds::{self, Entity, Source};
+use super::kinds::{self, Entity, Life, Source};
 use super::problem::Problem;
 use super::requests::any_of;
 use super::rules;
@@ -44,8 +44,15 @@ impl Page {
     }
 }
 
+/// The path of a resource as clients write it: users and groups are below `um`.
+fn address(path: &str) -> String {
+    let is_managed = path.split('/').next().is_some_and(|first| matches!(first, "users" | "groups"));
+    if is_managed { format!("um/{path}") } else { path.to_owned() }
+}
+
 /// A collection with its items, and with links when it is paged.
 pub(crate) fn collection(path: &str, root: &str, items: Vec<Value>, page: Option<(Page, usize)>) -> Value {
+    let path = &address(path);
     let href = format!("{root}/{path}");
     let mut document = json!({"id": path, "type": "collection", "href": href});
     if let Some((Page { offset, limit }, total)) = page {
@@ -78,6 +85,14 @@ pub(crate) fn etag(id: &str, revision: u64) -> String {
 impl View<'_> {
     /// The state of a resource; a data center is busy as long as anything in it is.
     fn state(&self, path: &str, doc: &Doc) -> &'static str {
+        if kinds::of(path).is_some_and(|kind| kind.life == Life::Managed) {
+            return match (doc.busy_until > self.now, doc.deleting, doc.revision) {
+                (_, true, _) => "DESTROYING",
+                (false, ..) => "ACTIVE",
+                (true, _, 1) => "DEPLOYING",
+                (true, ..) => "UPDATING",
+            };
+        }
         let until = if datacenter(path) == Some(path) { self.cloud.queue_end(path) } else { doc.busy_until };
         if until > self.now { "BUSY" } else { "AVAILABLE" }
     }
@@ -88,7 +103,7 @@ impl View<'_> {
         let mut document = Map::new();
         document.insert("id".to_owned(), Value::from(last(path)));
         document.insert("type".to_owned(), Value::from(kind));
-        document.insert("href".to_owned(), Value::from(format!("{}/{path}", self.root)));
+        document.insert("href".to_owned(), Value::from(format!("{}/{}", self.root, address(path))));
         document
     }
 
@@ -115,10 +130,15 @@ impl View<'_> {
         if std::ptr::eq(kind, &kinds::IP_BLOCKS) {
             properties.insert("ipConsumers".to_owned(), rules::consumers(self.cloud, doc));
         }
+        if std::ptr::eq(kind, &kinds::CROSS_CONNECTS) {
+            properties.insert("peers".to_owned(), rules::peers(self.cloud, path));
+            properties.insert("connectableDatacenters".to_owned(), rules::connectable(self.cloud, path));
+        }
         for name in ["bootVolume", "bootCdrom"] {
             if let Some(id) = properties.get(name).and_then(|value| value.get("id")).and_then(Value::as_str) {
                 let root = datacenter(path).unwrap_or_default();
-                let reference = self.reference(&format!("{root}/volumes/{id}"));
+                let place = if name == "bootCdrom" { "images".to_owned() } else { format!("{root}/volumes") };
+                let reference = self.reference(&format!("{place}/{id}"));
                 properties.insert(name.to_owned(), Value::Object(reference));
             }
         }
@@ -168,7 +188,40 @@ impl View<'_> {
                     .map(|(path, _)| path.clone())
                     .collect()
             }
-            Source::Nothing => Vec::new(),
+            Source::Drives => doc
+                .map(|doc| doc.linked(entity.name))
+                .unwrap_or_default()
+                .iter()
+                .map(|id| format!("images/{id}"))
+                .filter(|path| self.cloud.get(path).is_some())
+                .collect(),
+            Source::Linked => doc
+                .map(|doc| doc.linked(entity.name))
+                .unwrap_or_default()
+                .iter()
+                .map(|id| format!("users/{id}"))
+                .filter(|path| self.cloud.get(path).is_some())
+                .collect(),
+            Source::GroupsOfUser => self
+                .cloud
+                .all(&kinds::GROUPS)
+                .into_iter()
+                .filter(|(_, group)| group.linked("users").iter().any(|id| id == last(path)))
+                .map(|(path, _)| path.clone())
+                .collect(),
+            Source::Shared => self
+                .cloud
+                .paths_in(&format!("{path}/shares"))
+                .iter()
+                .filter_map(|share| rules::shareable(self.cloud, last(share)))
+                .collect(),
+            // Everything is made by the owner of the contract, who is not in the list of users.
+            Source::Owned => Vec::new(),
+            Source::Balanced => {
+                let ids = doc.map(|doc| doc.linked(entity.name)).unwrap_or_default();
+                let nics = self.cloud.all(&kinds::NICS).into_iter().map(|(path, _)| path.clone());
+                nics.filter(|path| path.starts_with(root) && ids.iter().any(|id| id == last(path))).collect()
+            }
         }
     }
 

@@ -74,8 +74,11 @@ pub(crate) fn virtual_datacenter(
 
 pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     let kind = doc.text("type").unwrap_or_default().to_owned();
-    if matches!(kind.as_str(), "CUBE" | "GPU") || doc.text("templateUuid").is_some() {
-        return Err(Problem::property("type", "The simulator offers ENTERPRISE and VCPU servers only."));
+    let is_templated = matches!(kind.as_str(), "CUBE" | "GPU");
+    if before.is_none() && is_templated {
+        template(draft.cloud, doc, &kind)?;
+    } else if !is_templated && doc.text("templateUuid").is_some() {
+        return Err(Problem::property("templateUuid", "The attribute is for CUBE and GPU servers only."));
     }
     for name in ["cores", "ram"] {
         if doc.int(name).is_none() {
@@ -84,12 +87,12 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     }
     let location = location(draft.cloud, path);
     match (doc.text("cpuFamily"), kind.as_str()) {
-        (Some(_), "VCPU") => {
-            return Err(Problem::property(
-                "cpuFamily",
-                "The attribute must not be provided for VCPU servers.",
-            ));
+        (Some(_), "VCPU" | "CUBE" | "GPU") if before.is_none() => {
+            let what =
+                format!("[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {kind} servers.");
+            return Err(Problem::property("cpuFamily", what));
         }
+        (Some(_), "VCPU" | "CUBE" | "GPU") => {}
         (Some(family), _) => {
             let architecture = catalogue::architecture(&location);
             let offered: Vec<&str> = architecture
@@ -139,6 +142,28 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     Ok(())
 }
 
+/// A CUBE or GPU server takes its cores and memory from a template.
+fn template(cloud: &Cloud, doc: &mut Doc, kind: &str) -> Checked {
+    let Some(id) = doc.text("templateUuid") else {
+        return Err(Problem::property("templateUuid", format!("{kind} servers need a template.")));
+    };
+    let Some(template) = cloud.get(&format!("templates/{id}")) else {
+        return Err(Problem::property("templateUuid", "There is no such template."));
+    };
+    for name in ["cores", "ram"] {
+        if doc.int(name).is_some_and(|given| Some(given) != template.int(name)) {
+            return Err(Problem::property(name, "The template sets the value."));
+        }
+    }
+    if doc.text("availabilityZone").is_some_and(|zone| zone != "AUTO") {
+        return Err(Problem::property("availabilityZone", format!("{kind} servers take AUTO only.")));
+    }
+    let (cores, ram) = (template.int("cores"), template.int("ram"));
+    doc.set("cores", cores);
+    doc.set("ram", ram);
+    Ok(())
+}
+
 pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     if let Some(before) = before {
         if doc.int("size") < before.int("size") {
@@ -146,7 +171,7 @@ pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
         }
         return disk_quota(draft.cloud, doc, before.int("size").unwrap_or_default());
     }
-    if matches!(doc.text("type"), Some("DAS" | "ISO")) {
+    if matches!(doc.text("type"), Some("DAS" | "ISO")) && !draft.is_inside_templated_server() {
         return Err(Problem::property("type", "This storage exists only inside CUBE and GPU servers."));
     }
     disk_quota(draft.cloud, doc, 0)?;
@@ -280,6 +305,7 @@ pub(crate) fn lan(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
     {
         return Err(Problem::property("public", "A LAN with a NAT gateway must stay private."));
     }
+    joins(draft, path, before, doc)?;
     if doc.flag("public") {
         doc.set("ipv4CidrBlock", Value::Null);
     } else {
@@ -316,8 +342,11 @@ fn private_block(lan: i64) -> ipnet::Ipv4Net {
 pub(crate) fn lan_is_free(cloud: &Cloud, path: &str) -> Checked {
     let root = datacenter(path).unwrap_or_default();
     let id: i64 = last(path).parse().unwrap_or_default();
-    let holders: Vec<String> =
-        nics_of(cloud, root, id).into_iter().chain(nat_gateways_of(cloud, root, id)).collect();
+    let holders: Vec<String> = nics_of(cloud, root, id)
+        .into_iter()
+        .chain(nat_gateways_of(cloud, root, id))
+        .chain(balancers_of(cloud, root, id))
+        .collect();
     match holders.first() {
         None => Ok(()),
         Some(holder) => {
@@ -348,6 +377,17 @@ pub(crate) fn nics_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> 
 fn nat_gateways_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
     let mut paths = cloud.paths_in(&format!("{datacenter}/natgateways"));
     paths.retain(|path| cloud.get(path).is_some_and(|gateway| lans_of(gateway).contains(&lan)));
+    paths
+}
+
+fn balancers_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
+    let mut paths = cloud.paths_in(&format!("{datacenter}/networkloadbalancers"));
+    paths.extend(cloud.paths_in(&format!("{datacenter}/applicationloadbalancers")));
+    paths.retain(|path| {
+        cloud.get(path).is_some_and(|balancer| {
+            ["listenerLan", "targetLan"].iter().any(|name| balancer.int(name) == Some(lan))
+        })
+    });
     paths
 }
 
@@ -443,7 +483,10 @@ pub(crate) fn addresses_in_use(cloud: &Cloud) -> BTreeSet<IpAddr> {
     let nics = cloud.all(&kinds::NICS).into_iter().flat_map(|(_, nic)| addresses(nic, "ips"));
     let gateways =
         cloud.all(&kinds::NAT_GATEWAYS).into_iter().flat_map(|(_, doc)| addresses(doc, "publicIps"));
-    nics.chain(gateways).filter(|address| reserved.contains(address)).collect()
+    let balancers = [&kinds::NETWORK_BALANCERS, &kinds::APPLICATION_BALANCERS];
+    let balancers =
+        balancers.into_iter().flat_map(|kind| cloud.all(kind)).flat_map(|(_, doc)| addresses(doc, "ips"));
+    nics.chain(gateways).chain(balancers).filter(|address| reserved.contains(address)).collect()
 }
 
 /// Who uses the addresses of an IP block.
@@ -731,3 +774,410 @@ pub(crate) fn not_in_failover(cloud: &Cloud, path: &str) -> Checked {
     }
     Ok(())
 }
+
+/// A member of a JSON object that must be a whole number in this range.
+fn number(value: &Value, name: &'static str, smallest: i64, largest: i64) -> Result<i64, Problem> {
+    value
+        .get(name)
+        .and_then(super::schema::whole)
+        .filter(|number| (smallest..=largest).contains(number))
+        .ok_or_else(|| {
+            Problem::property(name, format!("The value must be a whole number from {smallest} to {largest}."))
+        })
+}
+
+/// A list of objects in a property; nothing is an empty list.
+fn objects<'a>(doc: &'a Doc, name: &'static str) -> Result<Vec<&'a Map<String, Value>>, Problem> {
+    match doc.properties.get(name) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| item.as_object().ok_or_else(|| Problem::property(name, "The items must be objects.")))
+            .collect(),
+        Some(_) => Err(Problem::property(name, "The value must be a list.")),
+    }
+}
+
+fn lan_exists(cloud: &Cloud, root: &str, doc: &Doc, name: &'static str) -> Checked {
+    let number = doc.int(name).unwrap_or_default();
+    match cloud.get(&format!("{root}/lans/{number}")) {
+        Some(lan) if !lan.deleting => Ok(()),
+        _ => Err(Problem::property(name, format!("There is no LAN {number} in this data center."))),
+    }
+}
+
+/// A network or application load balancer.
+pub(crate) fn managed_balancer(
+    draft: &mut Draft<'_>,
+    path: &str,
+    before: Option<&Doc>,
+    doc: &mut Doc,
+) -> Checked {
+    let root = datacenter(path).unwrap_or_default().to_owned();
+    for name in ["listenerLan", "targetLan"] {
+        lan_exists(draft.cloud, &root, doc, name)?;
+    }
+    if doc.int("listenerLan") == doc.int("targetLan") {
+        return Err(Problem::property("targetLan", "Listener and target must be different LANs."));
+    }
+    let listener = format!("{root}/lans/{}", doc.int("listenerLan").unwrap_or_default());
+    let is_public = draft.cloud.get(&listener).is_some_and(|lan| lan.flag("public"));
+    let location = location(draft.cloud, path);
+    let own = before.map(|before| addresses(before, "ips")).unwrap_or_default();
+    let used = addresses_in_use(draft.cloud);
+    for address in addresses(doc, "ips") {
+        if is_public && !is_reserved(draft.cloud, address, &location) {
+            return Err(Problem::property("ips", format!("{address} is not reserved in {location}.")));
+        }
+        if is_public && used.contains(&address) && !own.contains(&address) {
+            return Err(Problem::property("ips", format!("{address} is in use.")));
+        }
+        if !is_public && !is_private(address) {
+            return Err(Problem::property("ips", format!("{address} is not a private address.")));
+        }
+    }
+    if doc.texts("ips").is_empty() {
+        let lan = doc.int("listenerLan").unwrap_or_default();
+        let address =
+            if is_public { dynamic_address(draft.cloud)? } else { private_address(draft.cloud, &root, lan)? };
+        doc.set("ips", vec![address.to_string()]);
+    }
+    if doc.texts("lbPrivateIps").is_empty() {
+        let block = private_block(doc.int("targetLan").unwrap_or_default());
+        let address = block.hosts().nth(223).unwrap_or_else(|| block.addr());
+        doc.set("lbPrivateIps", vec![format!("{address}/24")]);
+    }
+    Ok(())
+}
+
+/// A forwarding rule of a network or application load balancer.
+pub(crate) fn forwarding_rule(draft: &mut Draft<'_>, path: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let balancer = draft.cloud.get(parent(path)).ok_or_else(Problem::not_found)?;
+    let listener = doc.text("listenerIp").unwrap_or_default();
+    if !balancer.texts("ips").contains(&listener) {
+        return Err(Problem::property("listenerIp", "The load balancer does not have this address."));
+    }
+    let is_taken = draft.cloud.paths_in(parent_collection(path)).iter().any(|other| {
+        other != path
+            && draft.cloud.get(other).is_some_and(|other| {
+                other.text("listenerIp") == Some(listener)
+                    && other.int("listenerPort") == doc.int("listenerPort")
+            })
+    });
+    if is_taken {
+        return Err(Problem::property("listenerPort", "Another rule listens on this address and port."));
+    }
+    targets(doc)?;
+    for rule in objects(doc, "httpRules")? {
+        let text = |name: &str| rule.get(name).and_then(Value::as_str);
+        if text("name").is_none_or(str::is_empty) {
+            return Err(Problem::property("httpRules", "Every rule needs a name."));
+        }
+        match text("type") {
+            Some("FORWARD") => {
+                let id = text("targetGroup").unwrap_or_default();
+                if draft.cloud.get(&format!("targetgroups/{id}")).is_none_or(|group| group.deleting) {
+                    return Err(Problem::property("httpRules", format!("There is no target group {id}.")));
+                }
+            }
+            Some("STATIC") if text("responseMessage").is_some() => {}
+            Some("REDIRECT") if text("location").is_some() => {}
+            _ => {
+                let what = "type must be FORWARD with a targetGroup, STATIC with a responseMessage, or REDIRECT with a location.";
+                return Err(Problem::property("httpRules", what));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The targets of a rule or a target group.
+fn targets(doc: &Doc) -> Checked {
+    for target in objects(doc, "targets")? {
+        let target = Value::Object(target.clone());
+        if target.get("ip").and_then(Value::as_str).is_none_or(|ip| ip.parse::<IpAddr>().is_err()) {
+            return Err(Problem::property("targets", "Every target needs an ip."));
+        }
+        number(&target, "port", 1, 65_535)?;
+        number(&target, "weight", 0, 256)?;
+        let protocol = target.get("proxyProtocol").filter(|value| !value.is_null());
+        if protocol.is_some_and(|value| !matches!(value.as_str(), Some("none" | "v1" | "v2" | "v2ssl"))) {
+            return Err(Problem::property("targets", "proxyProtocol must be one of none, v1, v2, v2ssl."));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn target_group(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
+    targets(doc)
+}
+
+/// A target group that a rule forwards to must stay.
+pub(crate) fn target_group_is_free(cloud: &Cloud, path: &str) -> Checked {
+    let id = last(path);
+    let holder = cloud.all(&kinds::APPLICATION_FORWARDING_RULES).into_iter().find(|(_, rule)| {
+        objects(rule, "httpRules").is_ok_and(|rules| {
+            rules.iter().any(|rule| rule.get("targetGroup").and_then(Value::as_str) == Some(id))
+        })
+    });
+    match holder {
+        None => Ok(()),
+        Some((rule, _)) => Err(Problem::invalid(format!(
+            "The target group is in use by the forwarding rule {}.",
+            last(rule)
+        ))),
+    }
+}
+
+pub(crate) fn classic_balancer(
+    draft: &mut Draft<'_>,
+    path: &str,
+    before: Option<&Doc>,
+    doc: &mut Doc,
+) -> Checked {
+    let Some(ip) = doc.text("ip").and_then(|ip| ip.parse::<IpAddr>().ok()) else { return Ok(()) };
+    let location = location(draft.cloud, path);
+    let kept = before.and_then(|before| before.text("ip")) == doc.text("ip");
+    if !kept && !is_private(ip) && !is_reserved(draft.cloud, ip, &location) {
+        return Err(Problem::property("ip", format!("{ip} is not reserved in {location}.")));
+    }
+    Ok(())
+}
+
+/// The LANs that are part of a cross-connect, each with its data center.
+pub(crate) fn peers(cloud: &Cloud, path: &str) -> Value {
+    let id = last(path);
+    cloud
+        .all(&kinds::LANS)
+        .into_iter()
+        .filter(|(_, lan)| lan.text("pcc") == Some(id))
+        .map(|(lan_path, lan)| {
+            let root = datacenter(lan_path).unwrap_or_default();
+            let center = cloud.get(root);
+            json!({
+                "id": last(lan_path),
+                "name": lan.text("name"),
+                "datacenterId": last(root),
+                "datacenterName": center.and_then(|center| center.text("name")),
+                "location": center.and_then(|center| center.text("location")),
+            })
+        })
+        .collect()
+}
+
+/// The data centers whose LANs can join a cross-connect: all of one location once it has a peer.
+pub(crate) fn connectable(cloud: &Cloud, path: &str) -> Value {
+    let peers = peers(cloud, path);
+    let place =
+        peers.get(0).and_then(|peer| peer.get("location")).and_then(Value::as_str).map(ToOwned::to_owned);
+    cloud
+        .all(&kinds::DATACENTERS)
+        .into_iter()
+        .filter(|(_, center)| place.is_none() || center.text("location") == place.as_deref())
+        .map(|(path, center)| {
+            json!({"id": last(path), "name": center.text("name"), "location": center.text("location")})
+        })
+        .collect()
+}
+
+pub(crate) fn cross_connect_is_free(cloud: &Cloud, path: &str) -> Checked {
+    match peers(cloud, path).as_array().map_or(0, Vec::len) {
+        0 => Ok(()),
+        count => Err(Problem::invalid(format!("The cross-connect still joins {count} LANs."))),
+    }
+}
+
+/// What joining a cross-connect asks of a LAN.
+fn joins(draft: &Draft<'_>, path: &str, before: Option<&Doc>, doc: &Doc) -> Checked {
+    let Some(id) = doc.text("pcc").filter(|id| !id.is_empty()) else { return Ok(()) };
+    if before.and_then(|before| before.text("pcc")) == Some(id) {
+        return Ok(());
+    }
+    let pcc = format!("pccs/{id}");
+    if draft.cloud.get(&pcc).is_none_or(|pcc| pcc.deleting) {
+        return Err(Problem::property("pcc", "There is no such cross-connect."));
+    }
+    if doc.flag("public") {
+        return Err(Problem::property("pcc", "Only private LANs can join a cross-connect."));
+    }
+    let here = location(draft.cloud, path);
+    let other = peers(draft.cloud, &pcc)
+        .get(0)
+        .and_then(|peer| peer.get("location")?.as_str().map(ToOwned::to_owned));
+    match other {
+        Some(other) if other != here => {
+            Err(Problem::property("pcc", format!("The cross-connect joins LANs of {other}.")))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn backup_unit(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let name = doc.text("name").unwrap_or_default().to_owned();
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Err(Problem::property("name", "The value must be letters and digits."));
+    }
+    if before.is_none() && !doc.hidden.contains_key("password") {
+        return Err(Problem::property("password", "The attribute is required."));
+    }
+    doc.hidden.remove("password");
+    let is_taken = draft
+        .cloud
+        .all(&kinds::BACKUP_UNITS)
+        .iter()
+        .any(|(other, unit)| *other != path && unit.text("name") == Some(name.as_str()));
+    if is_taken {
+        return Err(Problem::property("name", "A backup unit of this name exists."));
+    }
+    Ok(())
+}
+
+pub(crate) fn image(_: &mut Draft<'_>, path: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
+    if doc.flag("public") {
+        return Err(Problem::new(403, "403", format!("The image {} belongs to the provider.", last(path))));
+    }
+    Ok(())
+}
+
+pub(crate) fn own_image(cloud: &Cloud, path: &str) -> Checked {
+    match cloud.get(path) {
+        Some(image) if image.flag("public") => {
+            Err(Problem::new(403, "403", format!("The image {} belongs to the provider.", last(path))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether the text is a version that clusters can have.
+fn kubernetes_version(doc: &mut Doc, before: Option<&Doc>) -> Checked {
+    match doc.text("k8sVersion").map(ToOwned::to_owned) {
+        None => doc.set("k8sVersion", catalogue::KUBERNETES[0]),
+        Some(version) if catalogue::KUBERNETES.contains(&version.as_str()) => {
+            let age = |version: &str| catalogue::KUBERNETES.iter().position(|one| *one == version);
+            let now = before.and_then(|before| before.text("k8sVersion"));
+            if now.is_some_and(|now| age(&version) > age(now)) {
+                return Err(Problem::property("k8sVersion", "A version cannot become older."));
+            }
+        }
+        Some(version) => {
+            return Err(Problem::property("k8sVersion", format!("There is no version {version}.")));
+        }
+    }
+    if doc.properties.get("maintenanceWindow").is_none_or(Value::is_null) {
+        doc.set("maintenanceWindow", json!({"dayOfTheWeek": "Sunday", "time": "03:00:00Z"}));
+    }
+    Ok(())
+}
+
+pub(crate) fn cluster(_: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let name = doc.text("name").unwrap_or_default();
+    let is_name = name.len() <= 63
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.ends_with(|c: char| c.is_ascii_alphanumeric());
+    if !is_name {
+        return Err(Problem::property("name", "The value must be at most 63 letters, digits, dashes, dots."));
+    }
+    if !doc.flag("public") && doc.text("location").is_none() {
+        return Err(Problem::property("location", "A private cluster needs a location."));
+    }
+    kubernetes_version(doc, before)?;
+    let versions: Vec<&str> = catalogue::KUBERNETES.to_vec();
+    doc.set("viableNodePoolVersions", versions);
+    doc.set("availableUpgradeVersions", Value::Array(Vec::new()));
+    Ok(())
+}
+
+/// A cluster with node pools must stay.
+pub(crate) fn cluster_is_empty(cloud: &Cloud, path: &str) -> Checked {
+    match cloud.paths_in(&format!("{path}/nodepools")).len() {
+        0 => Ok(()),
+        count => Err(Problem::invalid(format!("The cluster still has {count} node pools."))),
+    }
+}
+
+pub(crate) fn node_pool(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let datacenter = doc.text("datacenterId").unwrap_or_default();
+    if draft.cloud.get(&format!("datacenters/{datacenter}")).is_none_or(|center| center.deleting) {
+        return Err(Problem::property("datacenterId", "There is no such data center."));
+    }
+    kubernetes_version(doc, before)?;
+    doc.set("availableUpgradeVersions", Value::Array(Vec::new()));
+    if let Some(scaling) = doc.properties.get("autoScaling").filter(|value| value.is_object()) {
+        let (least, most) = (scaling.get("minNodeCount"), scaling.get("maxNodeCount"));
+        let (least, most) = (least.and_then(Value::as_i64), most.and_then(Value::as_i64));
+        if least.unwrap_or_default() > most.unwrap_or_default() {
+            return Err(Problem::property("autoScaling", "minNodeCount must not exceed maxNodeCount."));
+        }
+        let scales = most.unwrap_or_default() > 0;
+        if scales && before.is_some_and(|before| before.int("nodeCount") != doc.int("nodeCount")) {
+            let what = "nodeCount must not be given while autoscaling is on.";
+            return Err(Problem::property("nodeCount", what));
+        }
+    }
+    draft.set_nodes(path, doc)
+}
+
+pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let email = doc.text("email").unwrap_or_default().to_owned();
+    if !email.contains('@') {
+        return Err(Problem::property("email", "The value must be an e-mail address."));
+    }
+    let is_taken = draft
+        .cloud
+        .all(&kinds::USERS)
+        .iter()
+        .any(|(other, user)| *other != path && user.text("email") == Some(email.as_str()));
+    if is_taken {
+        return Err(Problem::new(409, "409", format!("The user {email} exists.")));
+    }
+    let password = doc.hidden.remove("password");
+    if before.is_none() {
+        if password.as_ref().and_then(Value::as_str).is_none_or(|password| password.len() < 10) {
+            return Err(Problem::property("password", "The value must have at least 10 characters."));
+        }
+        doc.set("secAuthActive", false);
+        doc.set("s3CanonicalUserId", super::render::etag(path, 3));
+    }
+    Ok(())
+}
+
+/// Whether somebody may have keys for the object storage: an administrator, or a member of a group that may.
+pub(crate) fn s3_key(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let user = parent(path);
+    let is_admin = draft.cloud.get(user).is_some_and(|user| user.flag("administrator"));
+    let may = draft.cloud.all(&kinds::GROUPS).iter().any(|(_, group)| {
+        group.flag("s3Privilege") && group.linked("users").iter().any(|id| id == last(user))
+    });
+    if !is_admin && !may {
+        let what = "The user needs the privilege ACCESS_S3_OBJECT_STORAGE.";
+        return Err(Problem::invalid(what));
+    }
+    if before.is_none() {
+        let secret = format!("{}{}", draft.cloud.dice.id(), draft.cloud.dice.id()).replace('-', "");
+        doc.set("secretKey", secret);
+        if doc.properties.get("active").is_none_or(Value::is_null) {
+            doc.set("active", true);
+        }
+    }
+    Ok(())
+}
+
+/// The path of a resource that groups can share, by its id.
+pub(crate) fn shareable(cloud: &Cloud, id: &str) -> Option<String> {
+    SHAREABLE
+        .iter()
+        .map(|(collection, _)| format!("{collection}/{id}"))
+        .find(|path| cloud.get(path).is_some())
+}
+
+/// What groups can share: the collection, and the word for it in `/um/resources/{word}`.
+pub(crate) const SHAREABLE: [(&str, &str); 7] = [
+    ("datacenters", "datacenter"),
+    ("images", "image"),
+    ("snapshots", "snapshot"),
+    ("ipblocks", "ipblock"),
+    ("pccs", "pcc"),
+    ("backupunits", "backupunit"),
+    ("k8s", "k8s"),
+];

@@ -29,7 +29,8 @@ enum Shape {
     Bool,
     /// An address, or a block when the flag is set.
     Address(bool),
-    Addresses,
+    /// A list of addresses, or of blocks when the flag is set.
+    Addresses(bool),
     /// `{"id": …}`, or `null`.
     Reference,
     /// Any JSON value; the checks of the kind look at it.
@@ -46,6 +47,8 @@ pub(crate) enum Access {
     Secret,
     /// Whenever it is written, but never shown.
     Flag,
+    /// As a flag, and shown as null.
+    Password,
     Read,
 }
 
@@ -94,7 +97,11 @@ impl Field {
     }
 
     pub(crate) const fn addresses(name: &'static str) -> Self {
-        Self::new(name, Shape::Addresses)
+        Self::new(name, Shape::Addresses(false))
+    }
+
+    pub(crate) const fn blocks(name: &'static str) -> Self {
+        Self::new(name, Shape::Addresses(true))
     }
 
     pub(crate) const fn reference(name: &'static str) -> Self {
@@ -143,7 +150,7 @@ impl Field {
 
     /// Whether the value is kept apart from what is shown.
     fn is_hidden(&self) -> bool {
-        matches!(self.access, Access::Secret | Access::Flag)
+        matches!(self.access, Access::Secret | Access::Flag | Access::Password)
     }
 
     fn preset(&self) -> Value {
@@ -182,10 +189,13 @@ impl Field {
                 });
                 if good { Ok(()) } else { wrong("an IP address".to_owned()) }
             }
-            Shape::Addresses => {
-                let good = value.as_array().is_some_and(|items| {
-                    items.iter().all(|item| item.as_str().is_some_and(|text| text.parse::<IpAddr>().is_ok()))
-                });
+            Shape::Addresses(block) => {
+                let is_one = |text: &str| {
+                    text.parse::<IpAddr>().is_ok() || (block && text.parse::<ipnet::IpNet>().is_ok())
+                };
+                let good = value
+                    .as_array()
+                    .is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(is_one)));
                 if good { Ok(()) } else { wrong("a list of IP addresses".to_owned()) }
             }
             Shape::Reference => match value.get("id") {
@@ -259,7 +269,7 @@ pub(crate) fn update(
             Access::Write => {
                 shown.insert(name.clone(), if value.is_null() { field.preset() } else { value.clone() });
             }
-            Access::Flag => {
+            Access::Flag | Access::Password => {
                 hidden.insert(name.clone(), value.clone());
             }
             _ if value == current || (is_put && value.is_null()) => {}

@@ -119,6 +119,7 @@ impl Cloud {
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);
+        catalogue::add_templates(&mut cloud, now);
         cloud.keep();
         cloud
     }

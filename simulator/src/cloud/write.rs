@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::catalogue;
-use super::kinds::{self, Kind, Source, Verbs};
+use super::kinds::{self, Entity, Kind, Source, Verbs};
 use super::problem::Problem;
 use super::requests::Request;
 use super::schema;
@@ -19,11 +19,21 @@ pub(crate) struct Draft<'a> {
     effects: Vec<Effect>,
     targets: Vec<String>,
     seconds: f64,
+    /// The storage of the template of the server that is being made, when it has one.
+    template_storage: Option<i64>,
 }
 
 impl<'a> Draft<'a> {
     pub(crate) fn new(cloud: &'a mut Cloud, now: Micros) -> Self {
-        Self { cloud, now, touched: Vec::new(), effects: Vec::new(), targets: Vec::new(), seconds: 0.0 }
+        Self {
+            cloud,
+            now,
+            touched: Vec::new(),
+            effects: Vec::new(),
+            targets: Vec::new(),
+            seconds: 0.0,
+            template_storage: None,
+        }
     }
 
     /// A path for a new resource: LANs are numbered, all else has random ids.
@@ -110,6 +120,10 @@ impl<'a> Draft<'a> {
         let properties = properties_of(body)?;
         let path = self.new_path(collection, kind);
         self.insert(kind, &path, properties)?;
+        let template = properties.get("templateUuid").and_then(Value::as_str);
+        if let Some(template) = template.filter(|_| kind.singular == "server") {
+            return self.fill_templated(kind, path, template, body);
+        }
         if let Some(volume) =
             properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str)
         {
@@ -118,6 +132,42 @@ impl<'a> Draft<'a> {
         }
         self.fill(kind, &path, body)?;
         Ok(path)
+    }
+
+    /// Makes what is inside a CUBE or GPU server: its one directly attached volume comes with it.
+    fn fill_templated(
+        &mut self,
+        kind: &'static Kind,
+        path: String,
+        template: &str,
+        body: &Map<String, Value>,
+    ) -> Result<String, Problem> {
+        let template = self.cloud.get(&format!("templates/{template}")).ok_or_else(Problem::not_found)?;
+        let gpus = template.properties.get("gpus").and_then(Value::as_array).cloned().unwrap_or_default();
+        self.template_storage = template.int("storageSize");
+        let volumes = body.get("entities").and_then(|entities| entities.pointer("/volumes/items"));
+        let is_direct = |volume: &&Value| volume.pointer("/properties/type") == Some(&Value::from("DAS"));
+        if volumes.and_then(Value::as_array).into_iter().flatten().filter(is_direct).count() != 1 {
+            return Err(Problem::invalid(
+                "CUBE and GPU servers are made with exactly one volume of type DAS.",
+            ));
+        }
+        self.fill(kind, &path, body)?;
+        self.template_storage = None;
+        for gpu in gpus {
+            let mut doc = self.cloud.fresh(self.now);
+            for name in ["name", "vendor", "model", "type"] {
+                doc.set(name, gpu.get(name).cloned().unwrap_or_default());
+            }
+            let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
+            self.write(&gpu, doc);
+        }
+        Ok(path)
+    }
+
+    /// Whether a CUBE or GPU server is being made, whose volume may be directly attached.
+    pub(crate) fn is_inside_templated_server(&self) -> bool {
+        self.template_storage.is_some()
     }
 
     /// Makes what the `entities` of a body ask for.
@@ -142,6 +192,9 @@ impl<'a> Draft<'a> {
                     }
                     (Source::Attached, _) => {
                         self.attach_or_create(path, item)?;
+                    }
+                    (Source::Drives | Source::Balanced, _) => {
+                        self.link(path, *entity, id_of(item)?)?;
                     }
                     (Source::Groups, _) => {
                         let id = id_of(item)?;
@@ -210,7 +263,15 @@ impl<'a> Draft<'a> {
     ) -> Result<String, Problem> {
         let root = datacenter(server).unwrap_or_default().to_owned();
         let volume = if item.contains_key("properties") {
-            self.create(&kinds::VOLUMES, &format!("{root}/volumes"), item)?
+            let mut item = item.clone();
+            // The template says how large the directly attached volume is.
+            if let (Some(storage), Some(properties)) =
+                (self.template_storage, item.get_mut("properties").and_then(Value::as_object_mut))
+                && properties.get("type") == Some(&Value::from("DAS"))
+            {
+                properties.entry("size").or_insert_with(|| Value::from(storage));
+            }
+            self.create(&kinds::VOLUMES, &format!("{root}/volumes"), &item)?
         } else {
             format!("{root}/volumes/{}", id_of(item)?)
         };
@@ -253,6 +314,115 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// Makes as many nodes as a pool shall have.
+    pub(crate) fn set_nodes(&mut self, pool: &str, doc: &Doc) -> Result<(), Problem> {
+        let count = usize::try_from(doc.int("nodeCount").unwrap_or_default()).unwrap_or_default();
+        let nodes = self.cloud.paths_in(&format!("{pool}/nodes"));
+        for surplus in nodes.iter().skip(count) {
+            self.effects.push(Effect::Remove(surplus.clone()));
+        }
+        for number in nodes.len()..count {
+            let mut node = self.cloud.fresh(self.now);
+            let host = u8::try_from(number % 200 + 11).unwrap_or(11);
+            node.set("name", format!("{}-{number}", doc.text("name").unwrap_or("node")));
+            node.set("publicIP", format!("198.51.100.{host}"));
+            node.set("privateIP", format!("10.208.0.{host}"));
+            node.set("k8sVersion", doc.text("k8sVersion"));
+            let path = format!("{pool}/nodes/{}", self.cloud.dice.id());
+            self.write(&path, node);
+        }
+        Ok(())
+    }
+
+    /// Replaces a node by a new one.
+    pub(crate) fn replace_node(&mut self, path: &str) -> Result<(), Problem> {
+        let node = self.live(path)?.clone();
+        let pool = parent(path).to_owned();
+        let mut fresh = self.cloud.fresh(self.now);
+        fresh.properties = node.properties;
+        let new = format!("{pool}/nodes/{}", self.cloud.dice.id());
+        self.write(&new, fresh);
+        self.effects.push(Effect::Remove(path.to_owned()));
+        self.targets.push(path.to_owned());
+        self.takes(kinds::NODES.seconds);
+        Ok(())
+    }
+
+    /// Adds a user to a group; answers the user's path.
+    pub(crate) fn join(&mut self, group: &str, id: &str) -> Result<String, Problem> {
+        let user = format!("users/{id}");
+        self.live(&user).map_err(|_| Problem::invalid(format!("[(root).id] There is no user {id}.")))?;
+        let mut doc = self.live(group)?.clone();
+        let users = doc.links.entry("users".to_owned()).or_default();
+        if !users.iter().any(|other| other == id) {
+            users.push(id.to_owned());
+            doc.revision += 1;
+            self.write(group, doc);
+        }
+        self.targets.push(group.to_owned());
+        Ok(user)
+    }
+
+    /// Shares a resource with a group; answers the path of the share.
+    pub(crate) fn share(
+        &mut self,
+        group: &str,
+        id: &str,
+        body: &Map<String, Value>,
+    ) -> Result<String, Problem> {
+        if super::rules::shareable(self.cloud, id).is_none() {
+            return Err(Problem::invalid(format!("There is no resource {id} that can be shared.")));
+        }
+        let path = format!("{group}/shares/{id}");
+        if self.cloud.get(&path).is_some() {
+            return Err(Problem::new(409, "409", format!("The resource {id} is shared already.")));
+        }
+        self.insert(&kinds::SHARES, &path, properties_of(body)?)?;
+        Ok(path)
+    }
+
+    /// Puts a CD-ROM into a server, or a NIC behind a classic load balancer; answers its path.
+    pub(crate) fn link(&mut self, owner: &str, entity: Entity, id: &str) -> Result<String, Problem> {
+        let root = datacenter(owner).unwrap_or_default();
+        let path = match entity.source {
+            Source::Drives => Some(format!("images/{id}")).filter(|path| {
+                self.cloud.get(path).is_some_and(|image| image.text("imageType") == Some("CDROM"))
+            }),
+            _ => self
+                .cloud
+                .all(&kinds::NICS)
+                .into_iter()
+                .map(|(path, _)| path.clone())
+                .find(|path| last(path) == id && path.starts_with(root)),
+        };
+        let path =
+            path.ok_or_else(|| Problem::invalid(format!("[(root).id] There is no such resource {id}.")))?;
+        let mut doc = self.live(owner)?.clone();
+        let linked = doc.links.entry(entity.name.to_owned()).or_default();
+        if !linked.iter().any(|other| other == id) {
+            if entity.source == Source::Drives && linked.len() >= 2 {
+                return Err(Problem::quota("A server has at most two CD-ROM drives."));
+            }
+            linked.push(id.to_owned());
+            doc.revision += 1;
+            self.write(owner, doc);
+        }
+        self.targets.push(owner.to_owned());
+        self.takes(5.0);
+        Ok(path)
+    }
+
+    /// Takes it out again.
+    pub(crate) fn unlink(&mut self, owner: &str, entity: Entity, id: &str) -> Result<(), Problem> {
+        let mut doc = self.live(owner)?.clone();
+        doc.links.entry(entity.name.to_owned()).or_default().retain(|other| other != id);
+        doc.revision += 1;
+        self.write(owner, doc);
+        self.targets.push(owner.to_owned());
+        self.takes(5.0);
+        Ok(())
+    }
+
     pub(crate) fn detach(&mut self, server_path: &str, volume_path: &str) -> Result<(), Problem> {
         let mut server = self.live(server_path)?.clone();
         let mut volume = self.live(volume_path)?.clone();
@@ -289,8 +459,8 @@ impl<'a> Draft<'a> {
         let mut doc = before.clone();
         doc.properties = shown;
         doc.revision += 1;
-        for name in flags.keys() {
-            if flags.get(name) == Some(&Value::Bool(true)) {
+        for (name, value) in &flags {
+            if *value == Value::Bool(true) {
                 return Err(Problem::property(name, "The attribute is for creation only."));
             }
         }
@@ -333,13 +503,18 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// `start`, `stop` and `reboot` of a server.
+    /// The power of a server: `start`, `stop` and `reboot`, or `suspend` and `resume` for CUBE and GPU servers.
     pub(crate) fn power(&mut self, path: &str, action: &str) -> Result<(), Problem> {
         let mut doc = self.live(path)?.clone();
-        let state = match action {
-            "start" | "reboot" => "RUNNING",
-            "stop" => "SHUTOFF",
-            "upgrade" => doc.text("vmState").unwrap_or("RUNNING"),
+        let is_templated = matches!(doc.text("type"), Some("CUBE" | "GPU"));
+        let state = match (action, is_templated) {
+            ("suspend", true) => "SUSPENDED",
+            ("resume", true) => "RUNNING",
+            ("start" | "reboot", false) => "RUNNING",
+            ("stop", false) => "SHUTOFF",
+            ("reboot", true) => "RUNNING",
+            ("upgrade", _) => doc.text("vmState").unwrap_or("RUNNING"),
+            (_, true) => return Err(Problem::invalid("CUBE and GPU servers are suspended and resumed.")),
             _ => return Err(Problem::invalid("Only CUBE and GPU servers can be suspended and resumed.")),
         }
         .to_owned();
@@ -417,7 +592,7 @@ impl<'a> Draft<'a> {
 
     /// Makes the changes final and gives them their place in the queue; answers the id of the request.
     pub(crate) fn commit(self, call: &Call, clock: Clock) -> String {
-        let Self { cloud, now, touched, effects, mut targets, seconds } = self;
+        let Self { cloud, now, touched, effects, mut targets, seconds, .. } = self;
         targets.dedup();
         let queue = touched.iter().chain(&targets).find_map(|path| datacenter(path)).map(ToOwned::to_owned);
         let waits_for = match &queue {
