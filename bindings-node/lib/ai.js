@@ -1,5 +1,6 @@
 'use strict';
 
+const { AiOperations } = require('./handles.js');
 const { run, values } = require('./native.js');
 
 /** A whole answer of a model. */
@@ -71,11 +72,12 @@ class ChatStream {
 }
 
 /** The AI Model Hub. Names of options and fields are those of the API, which is OpenAI's. */
-class Ai {
+class Ai extends AiOperations {
   #connection;
 
-  constructor(connection) {
-    this.#connection = connection;
+  constructor(place) {
+    super(place);
+    this.#connection = place.connection;
   }
 
   /** Asks a model. With `stream: true` the answer comes piece by piece, to be read with `for await`. */

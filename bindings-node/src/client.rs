@@ -19,13 +19,17 @@ use crate::error::{Failure, Result};
 use crate::feed::Feed;
 use crate::task::{Task, plain};
 
-/// The table of operations: `id`, `api`, `method` and `path` of each.
+/// The table of operations: `id` (with the API where several use it), `api`, its `key`, `method`, `path`, and the size of a `page`
+/// of each.
 #[napi]
 #[must_use]
 pub fn operations() -> Value {
-    let rows = Operation::all()
-        .iter()
-        .map(|o| json!({ "id": o.id, "api": o.api.name(), "method": o.method, "path": o.path }));
+    let rows = Operation::all().iter().map(|o| {
+        let known = Operation::find(o.id).is_some_and(|found| found.api == o.api);
+        let id = if known { o.id.to_owned() } else { format!("{}/{}", o.api.key(), o.id) };
+        let (api, key) = (o.api.name(), o.api.key());
+        json!({ "id": id, "api": api, "key": key, "method": o.method, "path": o.path, "page": o.page })
+    });
     Value::Array(rows.collect())
 }
 
@@ -39,6 +43,7 @@ struct Settings {
     token: Option<SecretString>,
     username: Option<String>,
     password: Option<SecretString>,
+    hosting_key: Option<SecretString>,
     api_url: Option<String>,
     contract: Option<String>,
     residency: Option<String>,
@@ -72,6 +77,9 @@ impl Settings {
                     "a user name and a password belong together; give both, or a token",
                 ));
             }
+        }
+        if let Some(key) = &self.hosting_key {
+            builder = builder.hosting_key(key.expose_secret());
         }
         if let Some(url) = &self.api_url {
             builder = builder.api_url(url)?;
@@ -118,7 +126,7 @@ fn unknown(setting: &str, value: &str, known: &str) -> Failure {
     Failure::new("CONFIG", format!("`{value}` is no value of the setting `{setting}`; use {known}"))
 }
 
-/// One call: the operation, the values of its path in their order, the query, and the body.
+/// One call: the operation, the values of its path in their order, the query, the body, and the region.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Order {
@@ -128,6 +136,7 @@ struct Order {
     #[serde(default)]
     query: Vec<(String, String)>,
     body: Option<Value>,
+    region: Option<String>,
 }
 
 /// A question to the AI Model Hub.
@@ -190,6 +199,9 @@ impl Client {
         }
         for (name, value) in order.query {
             call = call.query(name, value);
+        }
+        if let Some(region) = &order.region {
+            call = call.region(region);
         }
         Ok(match &order.body {
             Some(body) => call.body(body),

@@ -131,6 +131,8 @@ pub(crate) struct Call {
     pub(crate) operation: &'static Operation,
     pub(crate) body: Option<Type>,
     pub(crate) answer: Answer,
+    /// Whether the resource itself is awaited, not only the request.
+    pub(crate) ready: bool,
     /// Placeholders of the path that the place does not fill.
     pub(crate) params: Vec<String>,
 }
@@ -343,6 +345,7 @@ impl<'a> Reader<'a> {
                 operation,
                 body: action.body.map(|t| self.of(t)),
                 answer,
+                ready: matches!(action.shape, "change" | "custom_change"),
                 params: placeholders(operation.path).into_iter().skip(params.len()).collect(),
             });
         }
