@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
@@ -44,6 +44,8 @@ struct Inner {
     /// One transport for all services: they share connections and TLS settings.
     transport: Arc<dyn Transport>,
     engines: Mutex<HashMap<(Api, Option<String>), Engine>>,
+    /// For changes that read before they write, one each for what they change.
+    locks: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
 }
 
 impl fmt::Debug for Client {
@@ -67,6 +69,7 @@ pub struct ClientBuilder {
     clock: Option<Arc<dyn Clock>>,
     seed: Option<u64>,
     ai_limit: Option<RateLimit>,
+    ai_image_limit: Option<RateLimit>,
     user_agent: Option<String>,
 }
 
@@ -162,6 +165,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the rate of generating images, which is limited besides; its published limits by default.
+    pub fn ai_image_rate_limit(mut self, limit: RateLimit) -> Self {
+        self.ai_image_limit = Some(limit);
+        self
+    }
+
     /// Replaces the network, for tests.
     pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
         self.transport = Some(transport);
@@ -228,6 +237,10 @@ impl ClientBuilder {
         if api == Api::Ai {
             builder = builder
                 .rate_limit(Some(self.ai_limit.unwrap_or_else(RateLimit::ai_model_hub)))
+                .operation_limit(
+                    "imagesGenerationsPost",
+                    self.ai_image_limit.unwrap_or_else(RateLimit::ai_images),
+                )
                 .attempt_timeout(self.attempt_timeout.unwrap_or(Duration::from_secs(120)))
                 .total_timeout(self.total_timeout.unwrap_or(Duration::from_secs(300)));
         }
@@ -283,7 +296,12 @@ impl ClientBuilder {
         if self.settings.credentials.is_none() && self.settings.hosting_key.is_none() {
             self.credentials_for(Api::Cloud)?;
         }
-        let client = Client(Arc::new(Inner { settings: self, transport, engines: Mutex::default() }));
+        let client = Client(Arc::new(Inner {
+            settings: self,
+            transport,
+            engines: Mutex::default(),
+            locks: Mutex::default(),
+        }));
         let settings = &client.0.settings;
         for &api in Api::ALL {
             // What is set up wrongly shall show now and not at the first call.
@@ -344,6 +362,18 @@ impl Client {
         let engine = self.0.settings.engine(api, region, &self.0.transport)?;
         engines.insert(key, engine.clone());
         Ok(engine)
+    }
+
+    /// The lock of a resource by its path, shared by all clones.
+    pub(crate) fn lock_of(&self, path: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut locks = self.0.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lock) = locks.get(path).and_then(Weak::upgrade) {
+            return lock;
+        }
+        locks.retain(|_, lock| lock.strong_count() > 0);
+        let lock = Arc::default();
+        locks.insert(path.to_owned(), Arc::downgrade(&lock));
+        lock
     }
 
     pub(crate) fn poll_policy(&self) -> PollPolicy {

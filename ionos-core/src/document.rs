@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
@@ -20,6 +20,8 @@ open_enum! {
         Active = "ACTIVE",
         /// Ready for use (newer services).
         Ready = "READY",
+        /// Ready for use (container registry).
+        Running = "Running",
         /// Made, but switched off.
         Inactive = "INACTIVE",
         /// At least one change is pending; further ones queue behind it.
@@ -40,10 +42,19 @@ open_enum! {
 }
 
 impl State {
+    /// Whether a change is known to be pending. Words that this crate does not know are neither pending nor settled.
+    #[must_use]
+    pub(crate) fn is_pending(&self) -> bool {
+        matches!(self, Self::Busy | Self::Deploying | Self::Provisioning | Self::Updating | Self::Destroying)
+    }
+
     /// Whether no change is pending and nothing failed.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        matches!(self, Self::Available | Self::Active | Self::Ready | Self::Inactive | Self::Suspended)
+        matches!(
+            self,
+            Self::Available | Self::Active | Self::Ready | Self::Running | Self::Inactive | Self::Suspended
+        ) || self.as_str().eq_ignore_ascii_case(Self::Running.as_str())
     }
 
     /// Whether the last change failed.
@@ -74,6 +85,10 @@ model! {
         state: State,
         /// Where it is in its life, with the services that call it so.
         status: State,
+        /// More about its state, in words; some services say so.
+        message: String,
+        /// Its name among all resources of IONOS; newer services give it.
+        resource_urn = "resourceURN": String,
     }
 }
 
@@ -82,6 +97,19 @@ impl Metadata {
     #[must_use]
     pub fn state(&self) -> Option<&State> {
         self.state.as_ref().or(self.status.as_ref())
+    }
+
+    /// What only some kinds note: kept in `extra`, so that it costs the others nothing.
+    pub(crate) fn noted(&self, name: &str) -> Option<&Value> {
+        self.extra.get(name)
+    }
+
+    pub(crate) fn noted_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.noted(name)?).ok()
+    }
+
+    pub(crate) fn noted_list(&self, name: &str) -> Vec<&str> {
+        self.noted(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
     }
 }
 

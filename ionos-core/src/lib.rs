@@ -1,16 +1,23 @@
 #![doc = include_str!("../README.md")]
 
+mod activity_log;
 mod ai;
 mod auth;
+mod certificates;
 mod client;
 mod compute;
 mod config;
+mod container_registry;
 mod declare;
 mod dns;
 mod document;
 mod error;
+mod hosting_dns;
 mod http;
+mod kubernetes;
+mod logging;
 mod network;
+mod object_storage;
 mod operation;
 mod page;
 mod pending;
@@ -20,16 +27,25 @@ mod resource;
 mod services;
 #[cfg(feature = "schema")]
 pub mod surface;
+mod tokens;
 mod types;
+mod users;
 
+pub use crate::activity_log::*;
 pub use crate::ai::*;
 pub use crate::auth::Credentials;
+pub use crate::certificates::*;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::compute::*;
+pub use crate::container_registry::*;
 pub use crate::dns::*;
 pub use crate::document::{Document, Items, Metadata, NoEntities, State};
 pub use crate::error::{ApiMessage, Error, ErrorKind, Result};
+pub use crate::hosting_dns::*;
+pub use crate::kubernetes::*;
+pub use crate::logging::*;
 pub use crate::network::*;
+pub use crate::object_storage::*;
 pub use crate::operation::{Api, Operation};
 pub use crate::page::{List, Named, Property};
 pub use crate::pending::{Pending, PollPolicy, Progress};
@@ -39,7 +55,9 @@ pub use crate::resource::{
     Attached, Body, Collection, Create, Delete, Ensured, Full, Get, Item, Labelled, ReadOnly, Replace,
     Resource, Update,
 };
+pub use crate::tokens::*;
 pub use crate::types::{Id, Memory, Patch, Secret, Timestamp, Unrecognized, UserData};
+pub use crate::users::*;
 
 /// The HTTP engine, for the sibling crates of this workspace and for tests.
 ///

@@ -104,6 +104,11 @@ impl Api {
         )
     }
 
+    /// Whether the body of a PATCH is put into `properties`, like that of a POST.
+    pub(crate) const fn wraps_patches(self) -> bool {
+        matches!(self, Self::Logging | Self::Certificates)
+    }
+
     /// Whether each region has a host of its own.
     pub(crate) const fn is_regional(self) -> bool {
         matches!(self, Self::Logging)
@@ -132,7 +137,7 @@ static BY_PATH: LazyLock<HashMap<(Api, &'static str, &'static str), &'static Ope
     LazyLock::new(|| TABLE.iter().map(|o| ((o.api, o.method, o.path), o)).collect());
 
 /// Operations whose request or answer holds a secret: nothing of them may be quoted in an error.
-const SENSITIVE: [(Api, &str); 26] = [
+const SENSITIVE: [(Api, &str); 27] = [
     (Api::Cloud, "datacentersServersTokenGet"),
     (Api::Cloud, "datacentersServersRemoteConsoleGet"),
     (Api::Cloud, "umUsersPost"),
@@ -151,6 +156,7 @@ const SENSITIVE: [(Api, &str); 26] = [
     (Api::ObjectStorage, "accesskeysPost"),
     (Api::ObjectStorage, "accesskeysPut"),
     (Api::ObjectStorage, "accesskeysRenew"),
+    (Api::Logging, "pipelinesPost"),
     (Api::Logging, "pipelinesKeyPost"),
     (Api::ContainerRegistry, "registriesTokensPost"),
     (Api::ContainerRegistry, "registriesTokensPut"),
@@ -215,7 +221,7 @@ mod tests {
                 ("activity-log", 3),
                 ("object-storage", 8),
                 ("logging", 9),
-                ("container-registry", 21),
+                ("container-registry", 22),
                 ("certificates", 15),
                 ("hosting-dns", 12),
             ]

@@ -148,9 +148,10 @@ impl<R: Resource> List<R> {
             list: List<R>,
             offset: u64,
             first: Option<String>,
+            token: Option<String>,
             done: bool,
         }
-        let state = State { list: self, offset: 0, first: None, done: false };
+        let state = State { list: self, offset: 0, first: None, token: None, done: false };
         stream::try_unfold(state, |mut state| async move {
             if state.done {
                 return Ok(None);
@@ -166,13 +167,22 @@ impl<R: Resource> List<R> {
             if let Some(size) = list.page {
                 call = call.query("offset", state.offset).query("limit", size);
             }
+            if let Some(token) = &state.token {
+                call = call.query("pagination.token", token);
+            }
             let page: Page<R> = list.scope.send(call).await?.json()?;
-            let first = page.items.first().map(|r| r.id().to_string());
+            // A few kinds have no id; then the whole item is compared.
+            let first = page.items.first().map(|r| match r.id().as_str() {
+                "" => serde_json::to_string(r).unwrap_or_default(),
+                id => id.to_owned(),
+            });
             if page.items.is_empty() || (state.first.is_some() && state.first == first) {
                 return Ok::<_, Error>(None);
             }
             let count = page.items.len() as u64;
-            state.done = list.page.is_none_or(|size| count < u64::from(size));
+            let token = page.token.filter(|token| !token.is_empty() && state.token.as_ref() != Some(token));
+            state.done = token.is_none() && list.page.is_none_or(|size| count < u64::from(size));
+            state.token = token;
             state.offset += count;
             state.first = first;
             Ok(Some((page.items, state)))

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::document::State;
+use crate::document::{Metadata, State};
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::operation::Api;
@@ -360,8 +360,9 @@ impl<T: DeserializeOwned> Pending<T> {
             .request(reply.request_id().to_owned()));
         }
         pending.id = Some(id.to_owned());
-        // A synchronous creation (200 or 201 without a request) is finished.
-        pending.settled = pending.request.is_none() && reply.status() != http::StatusCode::ACCEPTED;
+        // A synchronous creation (200 or 201 without a request) is finished, unless the resource says otherwise.
+        pending.settled =
+            pending.request.is_none() && reply.status() != http::StatusCode::ACCEPTED && !is_pending(reply);
         pending.resource = Some(format!("{}/{id}", scope.call(Method::POST).path()?));
         pending.initial = Some(reply.json()?);
         Ok(pending)
@@ -370,7 +371,8 @@ impl<T: DeserializeOwned> Pending<T> {
     /// Follows a change of the resource at `scope` that answered with the resource.
     pub(crate) fn changed(scope: &Scope, kind: &'static str, reply: &Reply) -> Result<Self> {
         let mut pending = Self::acted(scope, kind, Goal::Ready, reply)?;
-        pending.settled = pending.request.is_none() && reply.status() != http::StatusCode::ACCEPTED;
+        pending.settled =
+            pending.request.is_none() && reply.status() != http::StatusCode::ACCEPTED && !is_pending(reply);
         if !reply.body().is_empty() {
             pending.initial = Some(reply.json()?);
         }
@@ -427,10 +429,16 @@ impl<R: Resource> Pending<R> {
         let id = found.id().to_string();
         pending.resource = collection.call(Method::POST).path().ok().map(|path| format!("{path}/{id}"));
         pending.id = Some(id);
-        pending.settled = found.metadata().and_then(|m| m.state.as_ref()).is_none_or(State::is_settled);
+        pending.settled = found.metadata().and_then(Metadata::state).is_none_or(State::is_settled);
         pending.initial = Some(found);
         pending
     }
+}
+
+/// Whether the resource in an answer says that a change is pending.
+fn is_pending(reply: &Reply) -> bool {
+    let glance = reply.json::<Glance>().ok().and_then(|g| g.metadata);
+    glance.and_then(|m| m.state.or(m.status)).is_some_and(|state| state.is_pending())
 }
 
 fn hint(code: &str, text: &str) -> &'static str {

@@ -7,11 +7,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use http::Method;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::client::Client;
+use crate::declare::Key;
 use crate::document::{Document, Items, Metadata};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
@@ -29,7 +30,7 @@ pub trait Resource: Clone + Debug + Serialize + DeserializeOwned + Send + Sync +
     const SEGMENT: &'static str;
     /// The placeholder of its id, such as `serverId`.
     const PARAM: &'static str;
-    /// The property that holds its name, for filters.
+    /// The property that holds its name, for filters; empty where the service has no filter for it.
     const NAME: &'static str;
 
     /// Its identifier.
@@ -70,6 +71,10 @@ pub trait Body: Debug + Send + Sync {
     fn body(&self) -> Value;
     /// The name the new resource gets, by which it can be found again.
     fn name(&self) -> Option<&str>;
+    /// Whether a resource of the same name is the one that this request makes; true where names are unique.
+    fn made(&self, _found: &Value) -> bool {
+        true
+    }
 }
 
 /// A place in an API: a path with its parameters.
@@ -229,8 +234,17 @@ impl<R: Resource, A> Collection<R, A> {
     /// # Errors
     /// As any list.
     pub async fn find(&self, name: &str) -> Result<Option<R>> {
-        let found = self.list().filter(R::NAME, name).all().await?;
-        Ok(found.into_iter().find(|r| r.name() == Some(name)))
+        Ok(self.named(name).await?.into_iter().next())
+    }
+
+    async fn named(&self, name: &str) -> Result<Vec<R>> {
+        let list = match R::NAME {
+            "" => self.list(),
+            property => self.list().filter(property, name),
+        };
+        let mut found = list.all().await?;
+        found.retain(|r| r.name() == Some(name));
+        Ok(found)
     }
 }
 
@@ -262,7 +276,7 @@ impl<R: Create> Collection<R> {
                 format!("a {} needs a name to be made only once", R::KIND),
             ));
         };
-        if let Some(found) = self.find(&name).await? {
+        if let Some(found) = self.made_by(&new, &name).await? {
             return Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found)));
         }
         let mut round = 0;
@@ -274,7 +288,7 @@ impl<R: Create> Collection<R> {
             };
             round += 1;
             tracing::debug!(kind = R::KIND, round, "creation unclear, looking for its result");
-            if let Some(found) = self.look_for(&name).await? {
+            if let Some(found) = self.look_for(&new, &name).await? {
                 return Ok(Ensured::Created(Pending::found(&self.scope, R::KIND, found)));
             }
             if round >= 3 {
@@ -283,11 +297,16 @@ impl<R: Create> Collection<R> {
         }
     }
 
+    async fn made_by(&self, new: &R::New, name: &str) -> Result<Option<R>> {
+        let found = self.named(name).await?;
+        Ok(found.into_iter().find(|r| serde_json::to_value(r).is_ok_and(|r| new.made(&r))))
+    }
+
     /// Waits until a creation whose answer was lost shows up, or is certain not to have happened.
-    async fn look_for(&self, name: &str) -> Result<Option<R>> {
+    async fn look_for(&self, new: &R::New, name: &str) -> Result<Option<R>> {
         for wait_ms in [0_u64, 100, 400, 1500] {
             self.scope.client.pause(std::time::Duration::from_millis(wait_ms)).await;
-            if let Some(found) = self.find(name).await? {
+            if let Some(found) = self.made_by(new, name).await? {
                 return Ok(Some(found));
             }
             if self.scope.api == Api::Cloud && !self.is_requested(name).await? {
@@ -419,7 +438,12 @@ impl<R: Update> Item<R> {
     /// As the service refuses it.
     pub async fn patch(&self, update: R::Update) -> Result<Pending<R>> {
         // The same patch twice is the same result, so it may be repeated.
-        let call = self.scope.call(Method::PATCH).json(&update).idempotent(true);
+        let call = self.scope.call(Method::PATCH).idempotent(true);
+        let call = if self.scope.api.wraps_patches() {
+            call.json(&serde_json::json!({ "properties": update }))
+        } else {
+            call.json(&update)
+        };
         let reply = self.scope.send(call).await?;
         Pending::changed(&self.scope, R::KIND, &reply)
     }
@@ -494,10 +518,48 @@ impl<R: Resource> IntoFuture for Get<R> {
     }
 }
 
-/// A list answer.
-#[derive(Debug, Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+/// A list answer: `{"items": [..]}`, or the bare list of hosting DNS.
+#[derive(Debug)]
 pub(crate) struct Page<T> {
-    #[serde(default = "Vec::new")]
     pub(crate) items: Vec<T>,
+    /// What names the next page, with the few services that count pages so; empty after the last one.
+    pub(crate) token: Option<String>,
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = Page<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Page<T>, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(Page { items, token: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Page<T>, A::Error> {
+                let mut page = Page { items: Vec::new(), token: None };
+                while let Some(key) = map.next_key::<Key<'de>>()? {
+                    match key.as_str() {
+                        "items" => page.items = map.next_value::<Option<Vec<T>>>()?.unwrap_or_default(),
+                        "pagination" => {
+                            let pagination: Option<Value> = map.next_value()?;
+                            page.token =
+                                pagination.as_ref().and_then(|p| Some(p.get("token")?.as_str()?.to_owned()));
+                        }
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(page)
+            }
+        }
+        deserializer.deserialize_any(Either(PhantomData))
+    }
 }

@@ -1,13 +1,33 @@
 //! The APIs and what each offers at its root.
 
+#[cfg(feature = "schema")]
+use crate::activity_log::ActivityLog;
+#[cfg(feature = "schema")]
+use crate::certificates::Certificates;
+use crate::ai::Ai;
+#[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
+use crate::ai::DocumentCollections;
 use crate::client::Client;
 use crate::compute::*;
+#[cfg(feature = "schema")]
+use crate::container_registry::ContainerRegistry;
 use crate::declare::service;
 #[cfg(feature = "schema")]
 use crate::dns::Dns;
+#[cfg(feature = "schema")]
+use crate::hosting_dns::HostingDns;
+use crate::kubernetes::KubernetesCluster;
+#[cfg(feature = "schema")]
+use crate::logging::Logging;
 use crate::network::*;
+#[cfg(feature = "schema")]
+use crate::object_storage::ObjectStorage;
 use crate::operation::Api;
 use crate::resource::Scope;
+#[cfg(feature = "schema")]
+use crate::tokens::Auth;
+use crate::users::*;
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {
@@ -22,6 +42,10 @@ service! {
         datacenters / datacenter: Datacenter;
         /// All reserved address blocks.
         ip_blocks / ip_block: IpBlock;
+        /// All target groups of the contract, for application load balancers.
+        target_groups / target_group: TargetGroup;
+        /// All cross-connects of the contract.
+        cross_connects / cross_connect: CrossConnect;
         /// All snapshots of the contract. They are made by [`create_snapshot`](crate::Item::create_snapshot) of a volume.
         snapshots / snapshot: Snapshot;
         /// All images that the contract can use, public ones included.
@@ -30,13 +54,43 @@ service! {
         labels / label: Label [ReadOnly] => "labels" / "labelurn";
         /// The journal of requests, newest first. Filters: `method`, `url`, `requestStatus`, `createdAfter` and others.
         requests / request: Request;
+        /// All Kubernetes clusters.
+        k8s_clusters / k8s_cluster: KubernetesCluster;
+        /// All users of the contract.
+        users / user: User;
+        /// All groups of users.
+        groups / group: Group;
+    }
+    actions {
+        /// The Kubernetes versions that there are.
+        k8s_versions: "k8sVersionsGet" => read(Vec<String>);
+        /// The Kubernetes version that a new cluster gets when it names none.
+        k8s_default_version: "k8sVersionsDefaultGet" => custom(String);
+        /// All resources that can be shared with groups.
+        resources: "umResourcesGet" => list(SharedResource);
+        /// All resources of one kind that can be shared.
+        resources_of: "umResourcesFindByType" => custom(SharedResource);
+        /// One resource that can be shared, by its kind and id.
+        resource: "umResourcesFindByTypeAndId" => custom(SharedResource);
     }
 }
 
 /// Every service.
 #[cfg(feature = "schema")]
+#[expect(deprecated, reason = "described for those who have collections")]
 pub(crate) fn described() -> Vec<crate::surface::Service> {
-    vec![Client::describe(), Dns::describe()]
+    vec![
+        Client::describe(),
+        Dns::describe(),
+        HostingDns::describe(),
+        Logging::describe(),
+        ContainerRegistry::describe(),
+        Certificates::describe(),
+        Auth::describe(),
+        ActivityLog::describe(),
+        ObjectStorage::describe(),
+    ]
+    vec![Client::describe(), Dns::describe(), Ai::describe(), DocumentCollections::describe()]
 }
 
 /// How Rust code reaches the root of a service.
@@ -44,6 +98,15 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
 pub(crate) fn root(type_name: &str) -> &'static str {
     match type_name {
         "Dns" => "ionos.dns()",
+        "HostingDns" => "ionos.hosting_dns()",
+        "Logging" => "ionos.logging(..)",
+        "ContainerRegistry" => "ionos.container_registry()",
+        "Certificates" => "ionos.certificates()",
+        "Auth" => "ionos.auth()",
+        "ActivityLog" => "ionos.activity_log()",
+        "ObjectStorage" => "ionos.object_storage()",
+        "Ai" => "ionos.ai()",
+        "DocumentCollections" => "ionos.document_collections()",
         _ => "ionos",
     }
 }

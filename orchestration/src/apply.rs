@@ -11,8 +11,8 @@ use ionos_core::{
     AvailabilityZone, Client, Datacenter, DatacenterUpdate, Ensured, FirewallRule, Id, Item, Lan, LanUpdate,
     Memory, NatGateway, NatGatewayLan, NatGatewayUpdate, NatRuleUpdate, NewDatacenter, NewFirewallRule,
     NewFlowLog, NewIpBlock, NewLan, NewNatGateway, NewNatRule, NewNic, NewSecurityGroup, NewServer,
-    NewVolume, Nic, NicUpdate, Protocol, SecurityGroup, SecurityGroupUpdate, Server, ServerUpdate, Snapshot,
-    TrafficDirection, UserData, Volume, VolumeType, VolumeUpdate,
+    NewVolume, Nic, NicUpdate, Protocol, RuleDirection, SecurityGroup, SecurityGroupUpdate, Server,
+    ServerUpdate, Snapshot, TrafficDirection, UserData, Volume, VolumeType, VolumeUpdate,
 };
 use ionos_keys::{KeySpec, KeyStore};
 use ionos_tunnel::{CloudConfig, ConnectorUnit, Install, Patience, TunnelProvider, TunnelRef};
@@ -400,7 +400,7 @@ impl Run<'_> {
             }
         }
         let mut new = NewFirewallRule::new(name, Protocol::from(rule.protocol.as_str()))
-            .direction(TrafficDirection::Ingress)
+            .direction(RuleDirection::Ingress)
             .source_ip(rule.source.to_string());
         if let Some((first, last)) = rule.ports {
             new = new.port_range_start(first).port_range_end(last);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use ionos_core::{FirewallRule, FlowLog, FlowLogAction, TrafficDirection};
+use ionos_core::{FirewallRule, FlowLog, FlowLogAction, RuleDirection, TrafficDirection};
 use ionos_tunnel::Part;
 use serde::Serialize;
 
@@ -426,7 +426,7 @@ fn rule_differences(rule: &Rule, found: &FirewallRule) -> Vec<String> {
     if ports != rule.ports {
         why.push(format!("ports: {ports:?} -> {:?}", rule.ports));
     }
-    if p.direction.as_ref().is_some_and(|d| *d != TrafficDirection::Ingress) {
+    if p.direction.as_ref().is_some_and(|d| *d != RuleDirection::Ingress) {
         why.push("direction -> INGRESS".to_owned());
     }
     why

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
+use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
 use crate::state::{Shared, lock};
@@ -16,6 +17,8 @@ const CHAT_MODELS: [&str; 4] = [
 ];
 const EMBEDDING_MODELS: [&str; 3] =
     ["BAAI/bge-m3", "BAAI/bge-large-en-v1.5", "sentence-transformers/paraphrase-multilingual-mpnet-base-v2"];
+
+const IMAGE_MODELS: [&str; 1] = ["black-forest-labs/FLUX.1-schnell"];
 
 /// How many numbers a vector of a model has.
 fn dimensions(model: &str) -> usize {
@@ -35,8 +38,8 @@ pub(crate) fn refusal(status: u16, message: &str) -> Reply {
     Reply::json(status, json!({"error": {"message": message, "type": kind, "param": null, "code": null}}))
 }
 
-pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros) -> Reply {
-    if call.bearer() != Some(shared.keys.token.as_str()) {
+pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros, known: Known) -> Reply {
+    if known != Known::ByToken {
         return refusal(401, "the token is missing or not valid; this service accepts tokens only");
     }
     if let Err(seconds) = lock(&shared.limits).ai.take() {
@@ -46,6 +49,8 @@ pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros) -> Reply {
     match (call.method.as_str(), call.parts().as_slice()) {
         ("GET", ["models"]) => models(),
         ("POST", ["chat", "completions"]) => with_body(call, |body| chat(body, now)),
+        ("POST", ["completions"]) => with_body(call, |body| completion(body, now)),
+        ("POST", ["images", "generations"]) => with_body(call, |body| images(body, now)),
         ("POST", ["embeddings"]) => with_body(call, embeddings),
         ("GET" | "POST", _) => refusal(404, "there is nothing on this path"),
         _ => refusal(405, "the path does not know this method"),
@@ -63,6 +68,7 @@ fn models() -> Reply {
     let data: Vec<Value> = CHAT_MODELS
         .iter()
         .chain(&EMBEDDING_MODELS)
+        .chain(&IMAGE_MODELS)
         .map(|id| json!({"id": id, "object": "model", "created": 1_750_000_000, "owned_by": id.split('/').next()}))
         .collect();
     Reply::json(200, json!({"object": "list", "data": data}))
@@ -251,6 +257,115 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
     }
     events.push("data: [DONE]\n\n".to_owned());
     Ok(Reply { content: Content::Events(events), ..Reply::empty(200) })
+}
+
+/// The older form: a prompt that is continued.
+fn completion(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
+    let model = model(body, &CHAT_MODELS)?;
+    let prompts: Vec<&str> = match body.get("prompt") {
+        Some(Value::String(prompt)) => vec![prompt],
+        Some(Value::Array(prompts)) if !prompts.is_empty() && prompts.iter().all(Value::is_string) => {
+            prompts.iter().filter_map(Value::as_str).collect()
+        }
+        _ => return Err(refusal(400, "`prompt` must be a text or a list of texts")),
+    };
+    let limit = body.get("max_tokens").and_then(Value::as_u64);
+    let limit = limit.map_or(DEFAULT_TOKENS, |n| usize::try_from(n).unwrap_or(usize::MAX)).max(1);
+    let id = format!("cmpl-{:016x}", digest(&prompts.join("\n")));
+    let mut used = 0;
+    let choices: Vec<(String, &str)> = prompts
+        .iter()
+        .map(|prompt| {
+            let text = reply_to(prompt);
+            let all = tokens(&text);
+            let finish = if all.len() > limit { "length" } else { "stop" };
+            let shown: Vec<&str> = all.into_iter().take(limit).collect();
+            used += shown.len();
+            (shown.concat(), finish)
+        })
+        .collect();
+    let asked: usize = prompts.iter().map(|prompt| tokens(prompt).len()).sum();
+    let usage = json!({"prompt_tokens": asked, "completion_tokens": used, "total_tokens": asked + used});
+    let head = |choices: Value| json!({"id": id, "object": "text_completion", "created": now / 1_000_000, "model": model, "choices": choices});
+    if body.get("stream").and_then(Value::as_bool) == Some(true) {
+        let mut events = Vec::new();
+        for (index, (text, finish)) in choices.iter().enumerate() {
+            for token in tokens(text) {
+                let choice = json!([{"index": index, "text": token, "finish_reason": null}]);
+                events.push(format!("data: {}\n\n", head(choice)));
+            }
+            let choice = json!([{"index": index, "text": "", "finish_reason": finish}]);
+            events.push(format!("data: {}\n\n", head(choice)));
+        }
+        events.push("data: [DONE]\n\n".to_owned());
+        return Ok(Reply { content: Content::Events(events), ..Reply::empty(200) });
+    }
+    let choices: Vec<Value> = choices
+        .iter()
+        .enumerate()
+        .map(|(index, (text, finish))| json!({"index": index, "text": text, "finish_reason": finish}))
+        .collect();
+    let mut answer = head(Value::Array(choices));
+    crate::exchange::put(&mut answer, "usage", usage);
+    Ok(Reply::json(200, answer))
+}
+
+/// Pictures: a small PNG whose colour comes from the prompt.
+fn images(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
+    model(body, &IMAGE_MODELS)?;
+    let prompt = body.get("prompt").and_then(Value::as_str).filter(|prompt| !prompt.is_empty());
+    let prompt = prompt.ok_or_else(|| refusal(400, "`prompt` is required"))?;
+    let size = body.get("size").and_then(Value::as_str).unwrap_or("1024x1024");
+    if !["1024x1024", "1024x1792", "1792x1024"].contains(&size) {
+        return Err(refusal(400, "`size` must be one of 1024x1024, 1024x1792, 1792x1024"));
+    }
+    if body.get("response_format").is_some_and(|format| format != "b64_json") {
+        return Err(refusal(400, "`response_format` must be b64_json"));
+    }
+    let count = body.get("n").and_then(Value::as_u64).unwrap_or(1);
+    if !(1..=10).contains(&count) {
+        return Err(refusal(400, "`n` must be a number from 1 to 10"));
+    }
+    let data: Vec<Value> = (0..count)
+        .map(|index| json!({"b64_json": STANDARD.encode(pixel(digest(&format!("{prompt}#{index}"))))}))
+        .collect();
+    Ok(Reply::json(200, json!({"created": now / 1_000_000, "data": data})))
+}
+
+/// A PNG of one pixel.
+fn pixel(colour: u64) -> Vec<u8> {
+    let [red, green, blue, ..] = colour.to_le_bytes();
+    let scanline = [0, red, green, blue];
+    let adler = scanline.iter().fold((1_u32, 0_u32), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    // One stored block of four bytes.
+    let mut data = vec![0x78, 0x01, 0x01, 4, 0, 0xfb, 0xff];
+    data.extend(scanline);
+    data.extend(((adler.1 << 16) | adler.0).to_be_bytes());
+    let mut png = vec![0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
+    let mut chunk = |kind: &[u8; 4], data: &[u8]| {
+        let length = u32::try_from(data.len()).unwrap_or_default();
+        png.extend(length.to_be_bytes());
+        let body: Vec<u8> = kind.iter().chain(data).copied().collect();
+        png.extend(&body);
+        png.extend(crc(&body).to_be_bytes());
+    };
+    chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0]);
+    chunk(b"IDAT", &data);
+    chunk(b"IEND", &[]);
+    png
+}
+
+/// The checksum of PNG chunks.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 },
+        )
+    })
 }
 
 /// The tool that the model asks for: the one that must be used, or one whose name the question mentions.

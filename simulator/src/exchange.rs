@@ -58,6 +58,7 @@ pub(crate) enum Content {
     Empty,
     Json(Value),
     Html(String),
+    Text(String),
     /// Server-sent events, one item a chunk.
     Events(Vec<String>),
 }

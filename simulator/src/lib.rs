@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod activity;
 mod admin;
 mod ai;
+mod auth;
 mod clock;
 mod cloud;
 mod cloudflare;
@@ -11,7 +13,9 @@ mod error;
 mod exchange;
 mod fault;
 mod guest;
+mod hosting_dns;
 mod journal;
+mod platform;
 mod server;
 mod simulator;
 mod state;

@@ -20,11 +20,12 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::auth::Known;
 use crate::exchange::{Call, Content, Reply, decode, pairs};
 use crate::fault::FaultKind;
 use crate::journal::{JournalEntry, redact};
 use crate::state::{Shared, lock};
-use crate::{admin, ai, cloud, cloudflare, dns, guest};
+use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
@@ -35,6 +36,13 @@ pub(crate) enum Product {
     Cloud,
     Dns,
     Ai,
+    Auth,
+    Activity,
+    HostingDns,
+    Logging,
+    ContainerRegistry,
+    Certificates,
+    ObjectStorage,
     Cloudflare,
     Guest,
     Admin,
@@ -42,11 +50,18 @@ pub(crate) enum Product {
 }
 
 impl Product {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Cloud => "cloud",
             Self::Dns => "dns",
             Self::Ai => "ai",
+            Self::Auth => "auth",
+            Self::Activity => "activity-log",
+            Self::HostingDns => "hosting-dns",
+            Self::Logging => "logging",
+            Self::ContainerRegistry => "container-registry",
+            Self::Certificates => "certificates",
+            Self::ObjectStorage => "object-storage",
             Self::Cloudflare => "cloudflare",
             Self::Guest => "guest",
             Self::Admin => "admin",
@@ -58,6 +73,7 @@ impl Product {
     pub(crate) fn refusal(self, status: u16, message: &str) -> Reply {
         match self {
             Self::Ai => ai::refusal(status, message),
+            Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
         }
@@ -65,10 +81,17 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 6] = [
+const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
-    (Product::Dns, "/_dns", &["/zones", "/records"]),
+    (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
+    (Product::Auth, "/_auth", &["/auth/v1"]),
+    (Product::Activity, "/_activity-log", &["/activitylog/v1"]),
+    (Product::HostingDns, "/_hosting-dns", &["/dns/v1"]),
+    (Product::Logging, "/_logging", &["/pipelines", "/central"]),
+    (Product::ContainerRegistry, "/_registry", &["/containerregistries"]),
+    (Product::Certificates, "/_certificates", &["/certificates", "/auto-certificates", "/providers"]),
+    (Product::ObjectStorage, "/_object-storage", &["/accesskeys", "/regions"]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
@@ -267,9 +290,13 @@ async fn handle(
 /// How many parts of the path name the product itself.
 fn skipped(product: Product) -> usize {
     match product {
-        Product::Cloud | Product::Cloudflare => 2,
-        Product::Ai | Product::Guest | Product::Admin => 1,
-        Product::Dns | Product::Unknown => 0,
+        Product::Cloud | Product::Cloudflare | Product::Auth | Product::Activity | Product::HostingDns => 2,
+        Product::Ai | Product::Guest | Product::Admin | Product::ContainerRegistry => 1,
+        Product::Dns
+        | Product::Logging
+        | Product::Certificates
+        | Product::ObjectStorage
+        | Product::Unknown => 0,
     }
 }
 
@@ -322,12 +349,27 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
     let now = shared.clock.now();
     let mut world = lock(&shared.world);
     world.settle(now);
+    let known = world.auth.knows(shared, call, now);
     let reply = match product {
-        Product::Cloud => cloud::handle(shared, &mut world, call, now),
-        Product::Dns => dns::handle(shared, &mut world, call, now),
+        Product::Cloud => cloud::handle(shared, &mut world, call, now, known),
+        Product::Dns => dns::handle(shared, &mut world, call, now, known),
         Product::Ai => {
             drop(world);
-            return ai::handle(shared, call, now);
+            return ai::handle(shared, call, now, known);
+        }
+        Product::Activity => activity::handle(&world, call, known),
+        Product::HostingDns => hosting_dns::handle(shared, &mut world.hosting_dns, call, now),
+        Product::Auth => auth::handle(shared, &mut world, call, now, known),
+        Product::Logging | Product::Certificates | Product::ObjectStorage
+            if !matches!(known, Known::ByToken) =>
+        {
+            cloud::Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply()
+        }
+        Product::ContainerRegistry if known == Known::No => {
+            cloud::Problem::new(401, "paas-auth-1", "Unauthorized: the credentials are not valid.").reply()
+        }
+        Product::Logging | Product::ContainerRegistry | Product::Certificates | Product::ObjectStorage => {
+            platform::handle(shared, &mut world.platform, product, call, now)
         }
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
@@ -402,6 +444,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let (kind, body) = match reply.content {
         Content::Empty => (None, Body::empty()),
         Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
+        Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
         Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {

@@ -110,6 +110,7 @@ impl Builder {
                 username: "owner@example.com".to_owned(),
                 password: secret(),
                 cloudflare_token: secret(),
+                hosting_key: format!("{}.{}", secret(), secret()),
             },
             url: format!("http://{address}"),
             seed: self.seed,
@@ -193,6 +194,12 @@ impl Simulator {
     #[must_use]
     pub fn cloudflare_token(&self) -> &str {
         &self.shared.keys.cloudflare_token
+    }
+
+    /// The key of the hosting DNS API.
+    #[must_use]
+    pub fn hosting_key(&self) -> &str {
+        &self.shared.keys.hosting_key
     }
 
     /// The id of the only Cloudflare account.
@@ -308,6 +315,7 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
     [
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
+        ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
         ("CLOUDFLARE_BASE_URL", format!("{url}/client/v4")),
         ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
         ("CLOUDFLARE_ACCOUNT_ID", account),

@@ -8,13 +8,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
 use crate::cloud::Cloud;
 use crate::cloudflare::Cloudflare;
 use crate::dns::Dns;
 use crate::error::Error;
 use crate::fault::Faults;
+use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
+use crate::platform::Platform;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,17 +25,28 @@ pub(crate) struct World {
     pub(crate) cloud: Cloud,
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
+    pub(crate) auth: Auth,
+    pub(crate) platform: Platform,
+    pub(crate) hosting_dns: HostingDns,
 }
 
 impl World {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
-        Self { cloud: Cloud::new(seed, now), dns: Dns::new(seed), cloudflare: Cloudflare::new(seed, now) }
+        Self {
+            cloud: Cloud::new(seed, now),
+            dns: Dns::new(seed),
+            cloudflare: Cloudflare::new(seed, now),
+            auth: Auth::new(),
+            platform: Platform::new(seed),
+            hosting_dns: HostingDns::new(seed),
+        }
     }
 
     /// Carries out everything that is due, so that what is read next is true at `now`.
     pub(crate) fn settle(&mut self, now: Micros) {
         self.cloud.settle(now);
         self.dns.settle(now);
+        self.platform.settle(now);
     }
 }
 
@@ -42,6 +56,8 @@ pub(crate) struct Keys {
     pub(crate) username: String,
     pub(crate) password: String,
     pub(crate) cloudflare_token: String,
+    /// `prefix.secret`.
+    pub(crate) hosting_key: String,
 }
 
 /// What all connections share.

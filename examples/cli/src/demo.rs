@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Args;
-use ionos_core::{NewFirewallRule, Protocol, TrafficDirection};
+use ionos_core::{NewFirewallRule, Protocol, RuleDirection};
 use ionos_orchestration::{Orchestrator, Report, Stack};
 use ionos_simulator::Simulator;
 use serde_json::json;
@@ -271,7 +271,7 @@ impl Show {
         let groups = client.datacenter(&datacenter.id).security_groups();
         let Some(group) = groups.list().all().await?.into_iter().next() else { return Ok(()) };
         let rule = NewFirewallRule::new("quick-fix", Protocol::Tcp)
-            .direction(TrafficDirection::Ingress)
+            .direction(RuleDirection::Ingress)
             .source_ip("0.0.0.0/0")
             .port_range_start(22_u16)
             .port_range_end(22_u16);

@@ -1,33 +1,17 @@
-//! Chat completions, whole or streamed.
+//! Chat completions: the question, and the whole answer.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use futures_core::Stream;
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, header};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use super::Ai;
-use crate::error::{Error, ErrorKind, Result};
+use super::declare::described;
+use super::message::{Message, Tool, ToolCall, ToolChoice};
+use super::sampling::{Sampling, TOKENS, at_most, given, invalid, sampled};
+use super::stream::ChatStream;
+use crate::error::Result;
 use crate::http::call::Call;
-use crate::http::sse::Events;
-use crate::http::transport::Body;
 use crate::types::open_enum;
-
-open_enum! {
-    /// Who says something.
-    Role {
-        /// Instructions for the model.
-        System = "system",
-        /// The person.
-        User = "user",
-        /// The model.
-        Assistant = "assistant",
-        /// The result of a tool.
-        Tool = "tool",
-    }
-}
 
 open_enum! {
     /// Why the model stopped.
@@ -43,116 +27,6 @@ open_enum! {
     }
 }
 
-/// One message of a conversation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Message {
-    /// Who says it.
-    pub role: Role,
-    /// What is said: a text, or a list of parts (text and images).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content: Option<Value>,
-    /// Tools that the model wants to be called.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tool_calls: Option<Vec<ToolCall>>,
-    /// Which call a tool's result answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tool_call_id: Option<String>,
-}
-
-impl Message {
-    fn text_of(role: Role, text: impl Into<String>) -> Self {
-        Self { role, content: Some(Value::String(text.into())), tool_calls: None, tool_call_id: None }
-    }
-
-    /// Instructions for the model.
-    #[must_use]
-    pub fn system(text: impl Into<String>) -> Self {
-        Self::text_of(Role::System, text)
-    }
-
-    /// What the person says.
-    #[must_use]
-    pub fn user(text: impl Into<String>) -> Self {
-        Self::text_of(Role::User, text)
-    }
-
-    /// What the model said before.
-    #[must_use]
-    pub fn assistant(text: impl Into<String>) -> Self {
-        Self::text_of(Role::Assistant, text)
-    }
-
-    /// The result of a tool call.
-    #[must_use]
-    pub fn tool(call_id: impl Into<String>, result: impl Into<String>) -> Self {
-        Self { tool_call_id: Some(call_id.into()), ..Self::text_of(Role::Tool, result) }
-    }
-
-    /// The text, when the content is one.
-    #[must_use]
-    pub fn text(&self) -> Option<&str> {
-        self.content.as_ref()?.as_str()
-    }
-}
-
-/// A function that the model may ask to be called.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Tool {
-    #[serde(rename = "type")]
-    kind: String,
-    function: Value,
-}
-
-impl Tool {
-    /// A function of this name; `parameters` is the JSON Schema of its arguments.
-    #[must_use]
-    pub fn function(name: &str, description: &str, parameters: Value) -> Self {
-        let function =
-            serde_json::json!({ "name": name, "description": description, "parameters": parameters });
-        Self { kind: "function".to_owned(), function }
-    }
-}
-
-open_enum! {
-    /// Whether the model may ask for tools.
-    ToolChoice {
-        /// It must not.
-        None = "none",
-        /// It decides.
-        Auto = "auto",
-        /// It must.
-        Required = "required",
-    }
-}
-
-/// A call that the model asks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct ToolCall {
-    /// Its id, to be named with the result.
-    #[serde(default)]
-    pub id: String,
-    /// Its kind; `function`.
-    #[serde(rename = "type", default)]
-    pub kind: String,
-    /// What to call.
-    #[serde(default)]
-    pub function: FunctionCall,
-}
-
-/// A function and its arguments.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct FunctionCall {
-    /// Name.
-    pub name: String,
-    /// Arguments as JSON text, as the model wrote it: check it before use.
-    pub arguments: String,
-}
-
 /// Tokens used. 1 token is about 4 characters of English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -160,14 +34,21 @@ pub struct FunctionCall {
 pub struct Usage {
     /// Tokens of the question.
     pub prompt_tokens: u64,
-    /// Tokens of the answer.
+    /// Tokens of the answer; 0 for embeddings.
     pub completion_tokens: u64,
     /// Both.
     pub total_tokens: u64,
 }
 
+described! {
+    Usage = "Tokens used.";
+    "prompt_tokens" / "prompt_tokens": u64 = "Tokens of the question.",
+    "completion_tokens" / "completion_tokens": u64 = "Tokens of the answer; 0 for embeddings.",
+    "total_tokens" / "total_tokens": u64 = "Both.",
+}
+
 /// A whole answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatAnswer {
     /// Its id.
@@ -179,8 +60,19 @@ pub struct ChatAnswer {
     /// The answers; one unless more were asked for.
     pub choices: Vec<ChatChoice>,
     /// What was used.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::declare::or_default")]
     pub usage: Usage,
+    /// Fields that this version of the crate does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+described! {
+    ChatAnswer = "A whole answer.";
+    "id" / "id": String = "Its id.",
+    "model" / "model": String = "Model that answered.",
+    "choices" / "choices": Vec<ChatChoice> = "The answers; one unless more were asked for.",
+    "usage" / "usage": Usage = "What was used.",
 }
 
 impl ChatAnswer {
@@ -194,6 +86,12 @@ impl ChatAnswer {
     #[must_use]
     pub fn tool_calls(&self) -> &[ToolCall] {
         self.choices.first().and_then(|c| c.message.tool_calls.as_deref()).unwrap_or_default()
+    }
+
+    /// Why the first answer ends.
+    #[must_use]
+    pub fn finish_reason(&self) -> Option<&FinishReason> {
+        self.choices.first()?.finish_reason.as_ref()
     }
 }
 
@@ -209,165 +107,118 @@ pub struct ChatChoice {
     /// Why it ends.
     #[serde(default)]
     pub finish_reason: Option<FinishReason>,
+    /// Fields that this version of the crate does not know.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
 }
 
-/// A piece of a streamed answer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ChatChunk {
-    /// Id of the answer.
-    pub id: String,
-    /// Model that answers.
-    pub model: String,
-    /// New pieces.
-    pub choices: Vec<ChatChunkChoice>,
-    /// What was used; in the last piece.
-    pub usage: Option<Usage>,
+described! {
+    ChatChoice = "One of the answers.";
+    "index" / "index": u32 = "Which one.",
+    "message" / "message": Message = "What is said.",
+    "finish_reason" / "finish_reason": Option<FinishReason> = "Why it ends.",
 }
 
-impl ChatChunk {
-    /// The new text of the first answer; empty for pieces without text.
+/// The form that an answer must have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ResponseFormat(Value);
+
+impl ResponseFormat {
+    /// Text; so it is by default.
     #[must_use]
-    pub fn text(&self) -> &str {
-        self.choices.first().and_then(|c| c.delta.content.as_deref()).unwrap_or_default()
+    pub fn text() -> Self {
+        Self(json!({ "type": "text" }))
+    }
+
+    /// A JSON object. The messages must ask for JSON too, or the model may write blanks until its limit.
+    #[must_use]
+    pub fn json() -> Self {
+        Self(json!({ "type": "json_object" }))
+    }
+
+    /// JSON that fits this JSON Schema; `name` tells the model what it is.
+    #[must_use]
+    pub fn json_schema(name: &str, schema: Value) -> Self {
+        Self(json!({
+            "type": "json_schema",
+            "json_schema": { "name": name, "strict": true, "schema": schema },
+        }))
     }
 }
 
-/// A new piece of one of the answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ChatChunkChoice {
-    /// Which answer.
-    pub index: u32,
-    /// What is new.
-    pub delta: ChatDelta,
-    /// Why it ends; in its last piece.
-    pub finish_reason: Option<FinishReason>,
-}
-
-/// What is new in an answer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ChatDelta {
-    /// Text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<String>,
-    /// Pieces of tool calls; [`ToolCalls`] puts them together.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tool_calls: Option<Vec<ToolCallDelta>>,
-}
-
-/// A piece of a tool call.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct ToolCallDelta {
-    /// Which call.
-    pub index: usize,
-    /// Its id; in its first piece.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// Name, or a piece of the arguments.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub function: Option<FunctionCallDelta>,
-}
-
-/// A piece of a function and its arguments.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct FunctionCallDelta {
-    /// Name; in the first piece.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The next piece of the arguments.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub arguments: Option<String>,
-}
-
-/// Puts the tool calls of a streamed answer together.
-#[derive(Clone, Debug, Default)]
-pub struct ToolCalls(Vec<ToolCall>);
-
-impl ToolCalls {
-    /// Takes what a piece says about tool calls.
-    pub fn add(&mut self, chunk: &ChatChunk) {
-        let deltas = chunk.choices.first().and_then(|c| c.delta.tool_calls.as_deref()).unwrap_or_default();
-        for delta in deltas.iter().filter(|d| d.index < 128) {
-            if self.0.len() <= delta.index {
-                self.0.resize_with(delta.index + 1, || ToolCall {
-                    kind: "function".to_owned(),
-                    ..ToolCall::default()
-                });
-            }
-            let Some(call) = self.0.get_mut(delta.index) else { continue };
-            if let Some(id) = &delta.id {
-                call.id.clone_from(id);
-            }
-            if let Some(function) = &delta.function {
-                call.function.name.push_str(function.name.as_deref().unwrap_or_default());
-                call.function.arguments.push_str(function.arguments.as_deref().unwrap_or_default());
-            }
-        }
-    }
-
-    /// The calls so far; whole once the stream has ended.
-    #[must_use]
-    pub fn into_calls(self) -> Vec<ToolCall> {
-        self.0
+/// A form as plain JSON, such as `{"type": "json_object"}`.
+impl From<Value> for ResponseFormat {
+    fn from(format: Value) -> Self {
+        Self(format)
     }
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct Request {
+pub(super) struct ChatRequest {
     model: String,
     messages: Vec<Message>,
-    /// Always sent: the service's own default is 16 tokens.
+    /// Always sent, since the service's own default is very short.
     max_completion_tokens: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    temperature: Option<f32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    top_p: Option<f32>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    stop: Vec<String>,
+    #[serde(flatten)]
+    sampling: Sampling,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tools: Vec<Tool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tool_choice: Option<ToolChoice>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    response_format: Option<Value>,
-    #[serde(skip_serializing_if = "is_false")]
+    response_format: Option<ResponseFormat>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_options: Option<Value>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde wants")]
-fn is_false(value: &bool) -> bool {
-    !value
+described! {
+    ChatRequest = "A question to a model.";
+    "model" / "model": String = "Model to ask; `models` lists them.",
+    "messages" / "messages": Vec<Message> = "The conversation so far; the last one is to be answered.",
+    "max_completion_tokens" / "max_completion_tokens": u32 = "How long the answer may get, in tokens.",
+    "temperature" / "temperature": Option<f32> = "How free the answer may be, from 0 to 2.",
+    "top_p" / "top_p": Option<f32> = "Share of the probability of the words to consider, from 0 to 1.",
+    "n" / "n": Option<u32> = "How many answers to give.",
+    "stop" / "stop": Vec<String> = "Texts at which the answer ends; four at most.",
+    "presence_penalty" / "presence_penalty": Option<f32> = "How much less likely words get once they were said, from -2 to 2.",
+    "frequency_penalty" / "frequency_penalty": Option<f32> = "How much less likely words get the more often they were said, from -2 to 2.",
+    "logit_bias" / "logit_bias": Map<String, Value> = "How much likelier tokens are, by their number, from -100 to 100.",
+    "user" / "user": Option<String> = "Id of the end user.",
+    "tools" / "tools": Vec<Tool> = "Functions that the model may ask to be called; 128 at most.",
+    "tool_choice" / "tool_choice": Option<ToolChoice> = "Whether the model may ask for tools.",
+    "response_format" / "response_format": Option<Value> = "The form that the answer must have: `text`, `json_object` or `json_schema`.",
+    "stream" / "stream": Option<bool> = "Whether the answer comes in pieces.",
 }
 
 /// A question that is about to be sent.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is sent before `send` or `stream`"]
+#[must_use = "nothing is sent before `send`, `stream` or `json`"]
 pub struct Chat {
     ai: Ai,
-    request: Request,
+    request: ChatRequest,
 }
 
 impl Ai {
     /// A conversation with this model. Answers are limited to 1024 tokens unless told otherwise.
+    ///
+    /// ```no_run
+    /// # // Not run: it needs credentials.
+    /// # async fn example() -> ionos_core::Result<()> {
+    /// let ai = ionos_core::Client::from_env()?.ai();
+    /// let answer = ai.chat("openai/gpt-oss-120b").user("Why does data residency matter?").send().await?;
+    /// println!("{}", answer.text());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn chat(&self, model: impl Into<String>) -> Chat {
-        let request = Request {
+        let request = ChatRequest {
             model: model.into(),
             messages: Vec::new(),
-            max_completion_tokens: 1024,
-            temperature: None,
-            top_p: None,
-            stop: Vec::new(),
+            max_completion_tokens: TOKENS,
+            sampling: Sampling::default(),
             tools: Vec::new(),
             tool_choice: None,
             response_format: None,
@@ -395,29 +246,13 @@ impl Chat {
         self.message(Message::user(text))
     }
 
-    /// Sets how long the answer may get, in tokens.
+    /// Sets how long the answer may get, in tokens; 1024 by default. It is always sent, because the service's own default is 16.
     pub fn max_completion_tokens(mut self, tokens: u32) -> Self {
         self.request.max_completion_tokens = tokens.max(1);
         self
     }
 
-    /// Sets how free the answer may be, from 0 (always the likeliest word) to 2.
-    pub fn temperature(mut self, temperature: f32) -> Self {
-        self.request.temperature = Some(temperature);
-        self
-    }
-
-    /// Considers only the likeliest words that make up this share of the probability, from 0 to 1.
-    pub fn top_p(mut self, share: f32) -> Self {
-        self.request.top_p = Some(share);
-        self
-    }
-
-    /// Adds a text at which the answer ends; four at most.
-    pub fn stop(mut self, text: impl Into<String>) -> Self {
-        self.request.stop.push(text.into());
-        self
-    }
+    sampled!();
 
     /// Adds a function that the model may ask to be called; 128 at most.
     pub fn tool(mut self, tool: Tool) -> Self {
@@ -431,119 +266,168 @@ impl Chat {
         self
     }
 
-    /// Demands an answer in this form, such as `{"type": "json_object"}`.
-    pub fn response_format(mut self, format: Value) -> Self {
-        self.request.response_format = Some(format);
+    /// Demands an answer in this form.
+    pub fn response_format(mut self, format: impl Into<ResponseFormat>) -> Self {
+        self.request.response_format = Some(format.into());
         self
     }
 
-    fn call(&self) -> Call {
-        Call::new("chatCompletionsPost", Method::POST, "/v1/chat/completions").json(&self.request).sensitive()
+    /// Checks what the service would refuse, and what it would not understand.
+    fn check(&self) -> Result<()> {
+        let request = &self.request;
+        given("model", &request.model)?;
+        if request.messages.is_empty() {
+            return Err(invalid("there is no message to answer"));
+        }
+        request.sampling.check()?;
+        at_most("tools", request.tools.len(), 128)?;
+        match &request.tool_choice {
+            Some(ToolChoice::Required) if request.tools.is_empty() => {
+                Err(invalid("the model must ask for a tool, and none is given"))
+            }
+            Some(ToolChoice::Function(name)) if !request.tools.iter().any(|tool| tool.name() == name) => {
+                Err(invalid(format!("the model must ask for the tool `{name}`, which is not given")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn call(&self) -> Result<Call> {
+        let checked = self.check().and_then(|()| self.ai.scope().call_of(OPERATION));
+        Ok(checked.map_err(|e| e.at(OPERATION))?.json(&self.request))
     }
 
     /// Sends the question and waits for the whole answer.
     ///
     /// # Errors
-    /// As any call; [`ErrorKind::NotFound`] for an unknown model.
+    /// [`InvalidRequest`](crate::ErrorKind::InvalidRequest) for a setting out of its bounds, before anything is sent; as any call;
+    /// [`NotFound`](crate::ErrorKind::NotFound) for an unknown model.
     pub async fn send(self) -> Result<ChatAnswer> {
-        // An answer changes nothing, so a lost one may be asked for again.
-        self.ai.engine()?.send(self.call().idempotent(true)).await?.json()
+        self.ai.scope().send(self.call()?).await?.json()
     }
 
-    /// Sends the question and gives the answer as it comes. Dropping the stream closes the connection.
+    /// Sends the question and gives the answer as it comes, with what was used at its end. Dropping the stream closes the connection.
     ///
     /// # Errors
-    /// As any call, until the first piece; later errors come through the stream.
+    /// As [`send`](Self::send), until the first piece; later errors come through the stream.
     pub async fn stream(mut self) -> Result<ChatStream> {
         self.request.stream = true;
-        self.request.stream_options = Some(serde_json::json!({ "include_usage": true }));
-        let accept = HeaderValue::from_static("text/event-stream");
-        let opened =
-            self.ai.engine()?.open(self.call().idempotent(true).header(header::ACCEPT, accept)).await?;
-        Ok(ChatStream {
-            body: opened.body,
-            events: Events::default(),
-            request_id: opened.request_id,
-            ended: false,
+        self.request.stream_options = Some(json!({ "include_usage": true }));
+        let call = self.call()?.header(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
+        Ok(ChatStream::new(self.ai.scope().engine()?.open(call).await?))
+    }
+}
+
+/// What chat sends.
+pub(super) const OPERATION: &str = "chatCompletionsPost";
+
+#[cfg(feature = "schema")]
+mod structured {
+    use schemars::transform::{Transform, transform_subschemas};
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use super::{Chat, ChatAnswer, FinishReason, OPERATION, ResponseFormat};
+    use crate::error::{Error, ErrorKind, Result};
+    use crate::http::redact::excerpt;
+
+    /// Makes a schema strict: every field is there, and no other.
+    #[derive(Clone)]
+    struct Strict;
+
+    impl Transform for Strict {
+        fn transform(&mut self, schema: &mut Schema) {
+            schema.remove("$schema");
+            schema.remove("default");
+            // `uint32` and the like are no formats of JSON Schema.
+            if schema.get("type").is_some_and(is_number) {
+                schema.remove("format");
+            }
+            if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
+                let required: Vec<_> = fields.keys().cloned().collect();
+                schema.insert("required".to_owned(), required.into());
+                schema.insert("additionalProperties".to_owned(), false.into());
+            }
+            transform_subschemas(self, schema);
+        }
+    }
+
+    fn is_number(kind: &Value) -> bool {
+        let is = |kind: &Value| matches!(kind.as_str(), Some("integer" | "number"));
+        kind.as_array().map_or_else(|| is(kind), |kinds| kinds.iter().any(is))
+    }
+
+    impl ResponseFormat {
+        /// JSON that fits this type: all its fields and no others. Optional ones may be `null`.
+        #[must_use]
+        pub fn of<T: JsonSchema>() -> Self {
+            let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
+            Strict.transform(&mut schema);
+            let name: String = T::schema_name()
+                .chars()
+                .map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' })
+                .take(64)
+                .collect();
+            Self::json_schema(&name, schema.to_value())
+        }
+    }
+
+    impl super::Tool {
+        /// A function of this name whose arguments are this type; [`FunctionCall::parse`](crate::FunctionCall::parse) reads them.
+        #[must_use]
+        pub fn of<T: JsonSchema>(name: &str, description: &str) -> Self {
+            let mut schema = SchemaGenerator::default().into_root_schema_for::<T>();
+            schema.remove("$schema");
+            Self::function(name, description, schema.to_value())
+        }
+    }
+
+    impl Chat {
+        /// Asks for an answer that fits the type, and reads it. With the feature `schema`; the type describes itself through
+        /// [schemars](https://docs.rs/schemars), version 1, with its feature `derive`.
+        ///
+        /// ```no_run
+        /// # // Not run: it needs credentials.
+        /// #[derive(serde::Deserialize, schemars::JsonSchema)]
+        /// struct Place {
+        ///     /// Its name in English.
+        ///     name: String,
+        ///     inhabitants: u64,
+        /// }
+        ///
+        /// # async fn example() -> ionos_core::Result<()> {
+        /// let ai = ionos_core::Client::from_env()?.ai();
+        /// let place: Place = ai.chat("openai/gpt-oss-120b").user("The capital of Germany?").json().await?;
+        /// # Ok(())
+        /// # }
+        /// ```
+        ///
+        /// # Errors
+        /// As [`send`](Self::send); [`ErrorKind::Decode`] when the answer does not fit, with its beginning, or when it was cut off.
+        pub async fn json<T: JsonSchema + DeserializeOwned>(self) -> Result<T> {
+            let longest = self.request.max_completion_tokens;
+            read(&self.response_format(ResponseFormat::of::<T>()).send().await?, longest)
+        }
+    }
+
+    fn read<T: DeserializeOwned>(answer: &ChatAnswer, longest: u32) -> Result<T> {
+        let failed = |what: String| Error::new(ErrorKind::Decode, what).at(OPERATION);
+        match answer.finish_reason() {
+            Some(FinishReason::Length) => {
+                return Err(failed(format!("the answer was cut off after {longest} tokens"))
+                    .advise("raise `max_completion_tokens`"));
+            }
+            Some(FinishReason::ContentFilter) => {
+                return Err(failed("the answer was held back by a filter of its content".to_owned()));
+            }
+            _ => {}
+        }
+        serde_json::from_str(answer.text()).map_err(|e| {
+            let shown = excerpt(answer.text().as_bytes());
+            failed(format!("the answer of the model does not fit: {e}; it begins {shown}"))
+                .caused_by(e)
+                .advise("ask again, or describe the fields better")
         })
-    }
-}
-
-/// A streamed answer.
-pub struct ChatStream {
-    body: Body,
-    events: Events,
-    request_id: String,
-    ended: bool,
-}
-
-impl std::fmt::Debug for ChatStream {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ChatStream")
-            .field("request_id", &self.request_id)
-            .field("ended", &self.ended)
-            .finish_non_exhaustive()
-    }
-}
-
-impl ChatStream {
-    fn fail(&mut self, kind: ErrorKind, what: &str) -> Error {
-        self.ended = true;
-        Error::new(kind, what).at("chatCompletionsPost").request(self.request_id.clone())
-    }
-
-    fn read(&mut self, data: &[u8]) -> Option<Result<ChatChunk>> {
-        if data == b"[DONE]" {
-            self.ended = true;
-            return None;
-        }
-        match serde_json::from_slice(data) {
-            Ok(chunk) => Some(Ok(chunk)),
-            Err(error) => {
-                let inner = serde_json::from_slice::<Value>(data).ok();
-                let message =
-                    inner.as_ref().and_then(|v| v.pointer("/error/message")).and_then(Value::as_str);
-                let what = message.map_or_else(
-                    || format!("a piece of the answer cannot be read: {error}"),
-                    |message| format!("the model stopped with an error: {message}"),
-                );
-                Some(Err(self
-                    .fail(if message.is_some() { ErrorKind::Unavailable } else { ErrorKind::Decode }, &what)))
-            }
-        }
-    }
-}
-
-impl Stream for ChatStream {
-    type Item = Result<ChatChunk>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if self.ended {
-                return Poll::Ready(None);
-            }
-            match self.events.next() {
-                Ok(Some(data)) => return Poll::Ready(self.read(&data)),
-                Ok(None) => {}
-                Err(_) => {
-                    let error = self.fail(ErrorKind::Decode, "a piece of the answer is too long");
-                    return Poll::Ready(Some(Err(error)));
-                }
-            }
-            match self.body.as_mut().poll_next(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(Some(Ok(bytes))) => self.events.push(&bytes),
-                Poll::Ready(Some(Err(cause))) => {
-                    let error = self
-                        .fail(ErrorKind::Connect, "the connection broke in the middle of the answer")
-                        .caused_by(cause);
-                    return Poll::Ready(Some(Err(error.advise("ask again"))));
-                }
-                Poll::Ready(None) => {
-                    let error = self.fail(ErrorKind::Connect, "the answer ended before it was finished");
-                    return Poll::Ready(Some(Err(error.advise("ask again"))));
-                }
-            }
-        }
     }
 }

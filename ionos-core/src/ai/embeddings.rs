@@ -1,35 +1,46 @@
-//! Embeddings.
+//! Embeddings: texts as vectors, alike where the texts mean the like.
 
-use http::Method;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Ai, Usage};
-use crate::error::Result;
-use crate::http::call::Call;
+use super::Ai;
+use super::chat::Usage;
+use super::declare::answer;
+use super::sampling::{given, invalid};
+use crate::error::{Error, ErrorKind, Result};
 
-/// The vectors of some texts, in the order of the texts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Embeddings {
-    /// One vector for each text.
-    pub data: Vec<Embedding>,
-    /// Model that computed them.
-    #[serde(default)]
-    pub model: String,
-    /// What was used.
-    #[serde(default)]
-    pub usage: Usage,
+const OPERATION: &str = "embeddingsPost";
+
+answer! {
+    /// The vectors of some texts, in the order of the texts.
+    Embeddings {
+        /// One vector for each text.
+        data: Vec<Embedding>,
+        /// Model that computed them.
+        model: String,
+        /// What was used.
+        usage: Usage,
+    }
 }
 
-/// The vector of one text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Embedding {
-    /// Which text.
-    pub index: usize,
-    /// The vector.
-    pub embedding: Vec<f32>,
+answer! {
+    /// The vector of one text.
+    Embedding {
+        /// Which text.
+        index: usize,
+        /// The vector.
+        embedding: Vec<f32>,
+    }
+}
+
+/// Texts to make vectors of, as the service reads them; for the description of the operation only.
+#[cfg(feature = "schema")]
+#[derive(Debug)]
+pub(super) struct EmbeddingRequest;
+
+super::declare::described! {
+    EmbeddingRequest = "Texts to make vectors of.";
+    "model" / "model": String = "Model that computes them; `models` lists them.",
+    "input" / "input": Value = "A text or a list of texts.",
 }
 
 impl Embedding {
@@ -44,17 +55,33 @@ impl Embedding {
 }
 
 impl Ai {
-    /// The vectors of these texts.
+    /// The vectors of these texts, with one call.
     ///
     /// # Errors
-    /// As any call; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) for an unknown model.
+    /// [`ErrorKind::InvalidRequest`] for no texts, before anything is sent; as any call; [`ErrorKind::NotFound`] for an unknown model.
     pub async fn embed(&self, model: &str, texts: &[impl AsRef<str>]) -> Result<Embeddings> {
+        if texts.is_empty() {
+            return Err(invalid("there is no text to embed").at(OPERATION));
+        }
         let input: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        let call = Call::new("embeddingsPost", Method::POST, "/v1/embeddings")
-            .json(&json!({ "model": model, "input": input }))
-            .idempotent(true)
-            .sensitive();
-        let mut embeddings: Embeddings = self.engine()?.send(call).await?.json()?;
+        self.vectors(model, json!(input)).await
+    }
+
+    /// The vector of this text.
+    ///
+    /// # Errors
+    /// As [`embed`](Self::embed).
+    pub async fn embed_text(&self, model: &str, text: &str) -> Result<Embedding> {
+        let mut embeddings = self.vectors(model, text.into()).await?;
+        embeddings.data.pop().ok_or_else(|| {
+            Error::new(ErrorKind::Decode, "the answer holds no vector of the text").at(OPERATION)
+        })
+    }
+
+    async fn vectors(&self, model: &str, input: Value) -> Result<Embeddings> {
+        given("model", model).map_err(|e| e.at(OPERATION))?;
+        let call = self.scope().call_of(OPERATION)?.json(&json!({ "model": model, "input": input }));
+        let mut embeddings: Embeddings = self.scope().send(call).await?.json()?;
         embeddings.data.sort_by_key(|e| e.index);
         Ok(embeddings)
     }

@@ -1,11 +1,10 @@
 //! Models.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 
 use super::Ai;
+use super::declare::described;
 use crate::error::Result;
-use crate::http::call::Call;
 
 /// A model that the hub offers. The list changes: query it instead of relying on a name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +21,12 @@ pub struct Model {
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
 
+described! {
+    Model = "A model that the hub offers.";
+    "id" / "id": String = "Id to be used in calls, such as `openai/gpt-oss-120b`.",
+    "owned_by" / "owned_by": Option<String> = "Who made it.",
+}
+
 #[derive(Deserialize)]
 struct Models {
     #[serde(default)]
@@ -34,7 +39,6 @@ impl Ai {
     /// # Errors
     /// As any read.
     pub async fn models(&self) -> Result<Vec<Model>> {
-        let reply = self.engine()?.send(Call::new("modelsGet", Method::GET, "/v1/models")).await?;
-        Ok(reply.json::<Models>()?.data)
+        Ok(self.scope().ask("modelsGet", None).await?.json::<Models>()?.data)
     }
 }

@@ -3,7 +3,9 @@
 use super::{Server, Volume};
 use crate::declare::{body, entities, fields, model, resource};
 use crate::document::Document;
-use crate::network::{Lan, NatGateway, SecurityGroup};
+use crate::network::{
+    ApplicationLoadBalancer, Lan, LoadBalancer, NatGateway, NetworkLoadBalancer, SecurityGroup,
+};
 use crate::types::Id;
 
 /// A virtual data center: the frame in which servers, volumes and networks live.
@@ -44,6 +46,10 @@ entities! {
         natgateways: NatGateway,
         /// Its security groups.
         securitygroups: SecurityGroup,
+        /// Its classic load balancers.
+        loadbalancers: LoadBalancer,
+        /// Its network load balancers.
+        networkloadbalancers: NetworkLoadBalancer,
     }
 }
 
@@ -98,5 +104,11 @@ resource! {
         nat_gateways / nat_gateway: NatGateway;
         /// Its security groups.
         security_groups / security_group: SecurityGroup;
+        /// Its classic load balancers.
+        load_balancers / load_balancer: LoadBalancer;
+        /// Its network load balancers.
+        network_load_balancers / network_load_balancer: NetworkLoadBalancer;
+        /// Its application load balancers.
+        application_load_balancers / application_load_balancer: ApplicationLoadBalancer;
     }
 }

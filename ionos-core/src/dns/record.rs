@@ -1,7 +1,10 @@
 //! Records. <https://api.ionos.com/docs/dns/v1/#tag/Records>
 
-use crate::declare::{body, fields, model, resource};
+use serde_json::Value;
+
+use crate::declare::{fields, model, resource};
 use crate::document::Document;
+use crate::resource::Body;
 use crate::types::open_enum;
 
 /// A record of a zone.
@@ -100,9 +103,51 @@ impl NewRecord {
 /// The whole of a record, to replace it with.
 pub type RecordReplacement = NewRecord;
 
-body!(NewRecord);
+/// Several records may share a name, so one is the same only if type and content are too.
+impl Body for NewRecord {
+    fn body(&self) -> Value {
+        self.document()
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn made(&self, found: &Value) -> bool {
+        let text = |name| found.pointer(name).and_then(Value::as_str).unwrap_or_default();
+        let ours =
+            (self.kind.as_ref().map(RecordType::as_str), plain(self.content.as_deref().unwrap_or_default()));
+        (Some(text("/properties/type")), plain(text("/properties/content"))) == (ours.0, ours.1)
+    }
+}
+
+/// Content without what the service may add: quotes around texts, the dot after names.
+fn plain(content: &str) -> String {
+    content.trim_matches('"').trim_end_matches('.').to_ascii_lowercase()
+}
+
+impl Record {
+    /// Its full name, such as `www.example.com`.
+    #[must_use]
+    pub fn fqdn(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("fqdn")?.as_str()
+    }
+
+    /// The id of its zone.
+    #[must_use]
+    pub fn zone_id(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("zoneId")?.as_str()
+    }
+
+    /// In secondary zones: the name of the zone at its primary.
+    #[must_use]
+    pub fn root_name(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("rootName")?.as_str()
+    }
+}
+
 resource! {
-    Record: "record", "records" / "recordId", name: |r| r.properties.name.as_deref();
+    Record: "record", "records" / "recordId", name: |r| r.properties.name.as_deref(), named: "";
     create: NewRecord;
     replace: RecordReplacement;
     can: [Delete];

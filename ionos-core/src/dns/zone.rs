@@ -1,8 +1,12 @@
 //! Zones. <https://api.ionos.com/docs/dns/v1/#tag/Zones>
 
-use super::Record;
+use http::Method;
+
+use super::{DnssecKeys, NewDnssecKeys, Record};
 use crate::declare::{body, fields, model, resource};
-use crate::document::Document;
+use crate::document::{Document, Items};
+use crate::error::Result;
+use crate::resource::Item;
 
 /// A domain whose records IONOS serves.
 pub type Zone = Document<ZoneProperties>;
@@ -22,7 +26,7 @@ model! {
 fields! {
     /// A zone to be made.
     NewZone {
-        /// The domain; cannot be changed later.
+        /// The domain; another one means another zone.
         zone_name: String,
         /// Free text.
         description: String,
@@ -52,5 +56,38 @@ resource! {
     inside {
         /// Its records, all in one answer.
         records / record: Record;
+    }
+    actions {
+        /// The zone in the form of BIND's zone files.
+        zone_file: "zonesZonefileGet" => text;
+        /// Replaces all records with those of a zone file in BIND's form, and gives the new ones.
+        import_zone_file(String): "zonesZonefilePut" => custom(Vec<Record>);
+        /// The keys that sign it; an error of kind "not found" when it is not signed.
+        dnssec_keys: "zonesKeysGet" => read(DnssecKeys);
+        /// Makes keys and signs it; an error of kind "conflict" when it is signed already.
+        /// The domain counts as signed once its registrar has the key.
+        create_dnssec_keys(NewDnssecKeys): "zonesKeysPost" => change;
+        /// Removes the keys. Take them from the registrar first, or the domain no longer resolves where signatures are checked.
+        delete_dnssec_keys: "zonesKeysDelete" => change;
+    }
+}
+
+impl Item<Zone> {
+    /// Replaces all records with those of a zone file in BIND's form, and gives the new ones.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) for a file that cannot be read; otherwise as the service refuses it.
+    pub async fn import_zone_file(&self, file: impl Into<String>) -> Result<Vec<Record>> {
+        let call = self.scope().below("zonefile").call(Method::PUT).text(file.into());
+        let records: Items<Record> = self.scope().send(call).await?.json()?;
+        Ok(records.items)
+    }
+}
+
+impl Zone {
+    /// The name servers that serve it; the domain's registrar must name them.
+    #[must_use]
+    pub fn nameservers(&self) -> Vec<&str> {
+        self.metadata.as_ref().map(|m| m.noted_list("nameservers")).unwrap_or_default()
     }
 }

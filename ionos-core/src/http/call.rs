@@ -12,8 +12,17 @@ use url::Url;
 
 use super::redact::excerpt;
 use super::retry;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::operation::{Api, Operation};
+
+/// What a refusal means, where it does not mean what its status says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// There is no such resource.
+    NotFound,
+    /// The service did nothing, because something that it needs is not known everywhere yet; to be tried again after this long.
+    TooEarly(Duration),
+}
 
 /// One call: operation, path, query, headers and body.
 #[derive(Clone)]
@@ -29,6 +38,8 @@ pub struct Call {
     pub(crate) idempotent: bool,
     pub(crate) sensitive: bool,
     pub(crate) timeout: Option<Duration>,
+    /// What some refusals of this operation mean, where they do not mean what their status says.
+    pub(crate) refusal: Option<fn(&[ApiMessage]) -> Option<Refusal>>,
     /// A mistake of the caller, kept until the call is sent.
     pub(crate) broken: Option<String>,
 }
@@ -53,6 +64,7 @@ impl Call {
             idempotent,
             sensitive: false,
             timeout: None,
+            refusal: None,
             broken: None,
         }
     }
@@ -64,6 +76,9 @@ impl Call {
         call.sensitive = operation.is_sensitive();
         // The same patch twice is the same result; and an answer of a model changes nothing, so a lost one may be asked for again.
         call.idempotent |= operation.method == "PATCH" || operation.api == Api::Ai;
+        // Each one makes a token, although it is a GET.
+        call.idempotent &= (operation.api, operation.id) != (Api::Auth, "tokensGenerate");
+        call.refusal = crate::users::refusal(operation);
         call
     }
 

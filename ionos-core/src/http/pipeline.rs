@@ -14,7 +14,7 @@ use tracing::{Instrument as _, debug};
 use url::Url;
 use uuid::Uuid;
 
-use super::call::{Call, Reply};
+use super::call::{Call, Refusal, Reply};
 use super::clock::{Clock, SystemClock};
 use super::failover::{Addresses, FailoverPolicy, Reason};
 use super::redact::excerpt;
@@ -45,6 +45,8 @@ struct Inner {
     random: Mutex<fastrand::Rng>,
     retry: RetryPolicy,
     throttle: Throttle,
+    /// One operation that is limited besides.
+    narrow: Option<(&'static str, Throttle)>,
     attempt_timeout: Duration,
     total_timeout: Duration,
     max_body: usize,
@@ -76,6 +78,7 @@ pub struct EngineBuilder {
     seed: Option<u64>,
     retry: RetryPolicy,
     limit: Option<RateLimit>,
+    narrow: Option<(&'static str, RateLimit)>,
     attempt_timeout: Duration,
     total_timeout: Duration,
     max_body: usize,
@@ -114,6 +117,12 @@ impl EngineBuilder {
     /// Keeps calls under a rate; without it only the limits that the service reports are kept.
     pub fn rate_limit(mut self, limit: Option<RateLimit>) -> Self {
         self.limit = limit;
+        self
+    }
+
+    /// Keeps the calls of one operation under a rate of its own besides.
+    pub(crate) fn operation_limit(mut self, operation: &'static str, limit: RateLimit) -> Self {
+        self.narrow = Some((operation, limit));
         self
     }
 
@@ -205,6 +214,7 @@ impl EngineBuilder {
         };
         let random = self.seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed);
         let throttle = Throttle::new(self.limit, self.clock.now());
+        let narrow = self.narrow.map(|(id, limit)| (id, Throttle::new(Some(limit), self.clock.now())));
         Ok(Engine {
             inner: Arc::new(Inner {
                 service: self.service,
@@ -216,6 +226,7 @@ impl EngineBuilder {
                 random: Mutex::new(random),
                 retry: self.retry,
                 throttle,
+                narrow,
                 attempt_timeout: self.attempt_timeout,
                 total_timeout: self.total_timeout,
                 max_body: self.max_body,
@@ -267,6 +278,7 @@ impl Engine {
             seed: None,
             retry: RetryPolicy::default(),
             limit: None,
+            narrow: None,
             attempt_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(120),
             max_body: 256 * 1024 * 1024,
@@ -333,7 +345,12 @@ impl Engine {
         let mut attempts: u32 = 0;
         let mut moved = 0;
         loop {
-            let pause = inner.throttle.reserve(inner.clock.now());
+            let mut pause = inner.throttle.reserve(inner.clock.now());
+            if let Some((operation, throttle)) = &inner.narrow
+                && call.operation == *operation
+            {
+                pause = pause.max(throttle.reserve(inner.clock.now()));
+            }
             if !pause.is_zero() {
                 if inner.clock.now() + pause > deadline {
                     let error = Error::new(ErrorKind::RateLimited, format!("{} calls are limited, and the time budget of this call ends before the next one is free", inner.service))
@@ -508,13 +525,20 @@ impl Engine {
         if messages.is_empty() && !html && !body.is_empty() {
             messages.push(ApiMessage::new("", shown));
         }
-        let asked = retry_after(headers, inner.clock.wall());
+        let refusal = call.refusal.and_then(|of| of(&messages)).filter(|_| status.as_u16() == 422);
+        let asked = match refusal {
+            Some(Refusal::TooEarly(wait)) => Some(wait),
+            _ => retry_after(headers, inner.clock.wall()),
+        };
         if status == StatusCode::TOO_MANY_REQUESTS
             && let Some(asked) = asked
         {
             inner.throttle.pause(inner.clock.now() + asked);
         }
-        let kind = kind_of(status, &messages);
+        let kind = match refusal {
+            Some(Refusal::NotFound) => ErrorKind::NotFound,
+            _ => kind_of(status, &messages),
+        };
         let mut error = Error::new(kind, summary(kind, inner.service))
             .answered(status, messages)
             .wait_at_least(asked)
@@ -524,7 +548,7 @@ impl Engine {
         }
         Outcome::Failed {
             error,
-            retry: retry_status(status, call.idempotent),
+            retry: retry_status(status, call.idempotent) || matches!(refusal, Some(Refusal::TooEarly(_))),
             wait: asked,
             reason: Some(Reason::Status(status)),
         }

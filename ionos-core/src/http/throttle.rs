@@ -30,6 +30,14 @@ impl RateLimit {
     pub fn ai_model_hub() -> Self {
         Self::new(5.0, 10.0)
     }
+
+    /// What the AI Model Hub allows a contract for images besides: 10 a minute, 20 at once.
+    ///
+    /// Source: <https://docs.ionos.com/cloud/ai/ai-model-hub/how-tos/rate-limits>
+    #[must_use]
+    pub fn ai_images() -> Self {
+        Self::new(10.0 / 60.0, 20.0)
+    }
 }
 
 /// The bucket, fed by the clock and corrected by what the service says is left.

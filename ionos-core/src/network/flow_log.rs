@@ -35,7 +35,7 @@ model! {
 }
 
 fields! {
-    /// A flow log to be made. Everything but the name is fixed at creation.
+    /// A flow log to be made, or the whole of one. Everything but the name is fixed at creation.
     NewFlowLog {
         /// Name.
         name: String,
@@ -73,5 +73,6 @@ resource! {
     FlowLog: "flow log", "flowlogs" / "flowlogId", name: |r| r.properties.name.as_deref();
     create: NewFlowLog;
     update: FlowLogUpdate;
+    replace: NewFlowLog;
     can: [Delete];
 }

@@ -1,8 +1,9 @@
 //! NAT gateways. <https://api.ionos.com/docs/cloud/v6/#tag/NAT-Gateways>
 
-use super::{FlowLog, Protocol};
+use super::{FlowLog, NewFlowLog};
 use crate::declare::{body, entities, fields, model, resource, value};
 use crate::document::Document;
+use crate::types::{Patch, open_enum};
 
 /// A gateway that lets private LANs reach the internet under reserved addresses, and nothing in.
 pub type NatGateway = Document<NatGatewayProperties, NatGatewayEntities>;
@@ -52,10 +53,15 @@ fields! {
     NewNatGateway {
         /// Name.
         name: String,
-        /// Reserved addresses of the same location.
+        /// Reserved addresses of the same location; one at least.
         public_ips: Vec<String>,
-        /// The LANs it serves.
+        /// The LANs it serves; private ones, six at most.
         lans: Vec<NatGatewayLan>,
+    } with {
+        /// Adds a rule.
+        rule => rules: NewNatRule,
+        /// Adds a flow log.
+        flow_log => flowlogs: NewFlowLog,
     }
 }
 
@@ -64,6 +70,18 @@ impl NewNatGateway {
     #[must_use]
     pub fn new(name: impl Into<String>, public_ips: Vec<String>) -> Self {
         Self::default().name(name).public_ips(public_ips)
+    }
+}
+
+fields! {
+    /// The whole of a NAT gateway; its rules and flow logs stay.
+    WholeNatGateway {
+        /// Name.
+        name: String,
+        /// Reserved addresses of the same location; one at least.
+        public_ips: Vec<String>,
+        /// The LANs it serves; private ones, six at most.
+        lans: Vec<NatGatewayLan>,
     }
 }
 
@@ -79,6 +97,28 @@ fields! {
     }
 }
 
+open_enum! {
+    /// What a NAT rule translates.
+    NatRuleType {
+        /// The sender's address.
+        Snat = "SNAT",
+    }
+}
+
+open_enum! {
+    /// The traffic that a NAT rule translates.
+    NatProtocol {
+        /// TCP.
+        Tcp = "TCP",
+        /// UDP.
+        Udp = "UDP",
+        /// ICMP.
+        Icmp = "ICMP",
+        /// All of them; the default.
+        All = "ALL",
+    }
+}
+
 /// A rule: traffic of this subnet leaves under this address.
 pub type NatRule = Document<NatRuleProperties>;
 
@@ -87,10 +127,10 @@ model! {
     NatRuleProperties {
         /// Name.
         name: String,
-        /// `SNAT`.
-        kind = "type": String,
-        /// Protocol: `TCP`, `UDP`, `ICMP` or `ALL`; fixed at creation.
-        protocol: Protocol,
+        /// What it translates.
+        kind = "type": NatRuleType,
+        /// Protocol.
+        protocol: NatProtocol,
         /// Subnet whose traffic is translated.
         source_subnet: String,
         /// One of the gateway's addresses.
@@ -121,14 +161,14 @@ impl PortRange {
 }
 
 fields! {
-    /// A NAT rule to be made.
+    /// A NAT rule to be made, or the whole of one.
     NewNatRule {
         /// Name.
         name: String,
-        /// `SNAT`.
-        kind = "type": String,
-        /// Protocol.
-        protocol: Protocol,
+        /// What it translates; the sender's address by default.
+        kind = "type": NatRuleType,
+        /// Protocol; all by default.
+        protocol: NatProtocol,
         /// Subnet whose traffic is translated.
         source_subnet: String,
         /// One of the gateway's addresses.
@@ -150,8 +190,8 @@ impl NewNatRule {
     ) -> Self {
         Self::default()
             .name(name)
-            .kind("SNAT")
-            .protocol(Protocol::All)
+            .kind(NatRuleType::Snat)
+            .protocol(NatProtocol::All)
             .source_subnet(source_subnet)
             .public_ip(public_ip)
     }
@@ -162,20 +202,27 @@ fields! {
     NatRuleUpdate {
         /// New name.
         name: String,
+        /// New kind of translation.
+        kind = "type": NatRuleType,
+        /// New protocol.
+        protocol: NatProtocol,
         /// New subnet.
         source_subnet: String,
-        /// New address.
+        /// New address; one of the gateway's.
         public_ip: String,
-        /// New target.
-        target_subnet: String,
+        /// New target; cleared, everywhere.
+        target_subnet: Patch<String>,
+        /// New ports at the target; cleared, all.
+        target_port_range: Patch<PortRange>,
     }
 }
 
-body!(NewNatGateway, NewNatRule);
+body!(NewNatGateway, WholeNatGateway, NewNatRule);
 resource! {
     NatGateway: "NAT gateway", "natgateways" / "natGatewayId", name: |r| r.properties.name.as_deref();
     create: NewNatGateway;
     update: NatGatewayUpdate;
+    replace: WholeNatGateway;
     can: [Delete];
     inside {
         /// Its rules.
@@ -188,5 +235,6 @@ resource! {
     NatRule: "NAT rule", "rules" / "natGatewayRuleId", name: |r| r.properties.name.as_deref();
     create: NewNatRule;
     update: NatRuleUpdate;
+    replace: NewNatRule;
     can: [Delete];
 }

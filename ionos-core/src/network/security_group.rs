@@ -1,6 +1,7 @@
 //! Security groups. <https://api.ionos.com/docs/cloud/v6/#tag/Security-Groups>
 
-use super::{FirewallRule, NewFirewallRule};
+use super::{FirewallRule, NewFirewallRule, Nic};
+use crate::compute::Server;
 use crate::declare::{body, entities, fields, model, resource};
 use crate::document::Document;
 
@@ -22,11 +23,15 @@ entities! {
     SecurityGroupEntities {
         /// Its rules.
         rules: FirewallRule,
+        /// The NICs it protects.
+        nics: Nic,
+        /// The servers it protects.
+        servers: Server,
     }
 }
 
 fields! {
-    /// A security group to be made, with its rules.
+    /// A security group to be made, or the whole of one, with its rules.
     NewSecurityGroup {
         /// Name, at most 60 characters.
         name: String,
@@ -49,9 +54,9 @@ impl NewSecurityGroup {
 fields! {
     /// Changes of a security group.
     SecurityGroupUpdate {
-        /// New name.
+        /// New name, at most 60 characters.
         name: String,
-        /// New description.
+        /// New description, at most 300 characters.
         description: String,
     }
 }
@@ -61,6 +66,7 @@ resource! {
     SecurityGroup: "security group", "securitygroups" / "securityGroupId", name: |r| r.properties.name.as_deref();
     create: NewSecurityGroup;
     update: SecurityGroupUpdate;
+    replace: NewSecurityGroup;
     can: [Delete];
     inside {
         /// Its rules.

@@ -158,7 +158,7 @@ async fn zones_and_records_live_in_cloud_dns() {
         .await
         .unwrap();
     assert_eq!(replaced.properties.content.as_deref(), Some("192.0.2.8"));
-    assert_eq!(ionos.dns().all_records().list().filter("name", "www").all().await.unwrap().len(), 1);
+    assert_eq!(ionos.dns().all_records().filter("name", "www").all().await.unwrap().len(), 1);
     records.item(&record.id).delete().await.unwrap().wait().await.unwrap();
     zones.item(&zone.id).delete().await.unwrap().wait().await.unwrap();
     assert!(zones.find("example.org").await.unwrap().is_none());

@@ -1,7 +1,7 @@
 //! What people change by hand shows in the plan and is mended.
 
 use ionos_core::{
-    DatacenterUpdate, Memory, NewFirewallRule, NicUpdate, Protocol, ServerUpdate, TrafficDirection,
+    DatacenterUpdate, Memory, NewFirewallRule, NicUpdate, Protocol, RuleDirection, ServerUpdate,
 };
 use ionos_orchestration::Action;
 
@@ -26,7 +26,7 @@ async fn an_undeclared_rule_is_removed() {
     let groups = lab.client().datacenter(&datacenter.id).security_groups();
     let group = groups.find("servers").await.unwrap().unwrap();
     let rule = NewFirewallRule::new("quick-fix", Protocol::Tcp)
-        .direction(TrafficDirection::Ingress)
+        .direction(RuleDirection::Ingress)
         .source_ip("0.0.0.0/0")
         .port_range_start(22_u16)
         .port_range_end(22_u16);

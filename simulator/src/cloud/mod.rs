@@ -7,7 +7,7 @@ mod problem;
 mod render;
 mod requests;
 mod rules;
-mod schema;
+pub(crate) mod schema;
 mod store;
 mod users;
 mod write;
@@ -17,19 +17,21 @@ use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use serde_json::{Map, Value, json};
 
+pub(crate) use catalogue::CONTRACT;
 pub(crate) use problem::Problem;
 pub(crate) use store::Cloud;
 
 use self::kinds::{Entity, Kind, Source};
 use self::render::View;
 use self::write::{Draft, properties_of};
+use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
 use crate::state::{Shared, World, lock};
 
 /// Who has made everything.
-const USER: &str = "owner@example.com";
-const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+pub(crate) const USER: &str = "owner@example.com";
+pub(crate) const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
 
 /// What a path below the root of the API stands for.
 enum Target {
@@ -61,10 +63,10 @@ enum Target {
     },
 }
 
-pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
+pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
     let taken = lock(&shared.limits).cloud.take();
     let mut reply = match taken {
-        Ok(_) if !is_known(shared, call) => {
+        Ok(_) if known == Known::No => {
             Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
                 .reply()
         }
@@ -88,20 +90,6 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
     ]);
     reply
-}
-
-/// Whether the credentials are right: the token, or user and password.
-fn is_known(shared: &Shared, call: &Call) -> bool {
-    if let Some(token) = call.bearer() {
-        return token == shared.keys.token;
-    }
-    let Some((scheme, basic)) = call.header("authorization").and_then(|value| value.split_once(' ')) else {
-        return false;
-    };
-    scheme.eq_ignore_ascii_case("basic")
-        && STANDARD.decode(basic.trim()).is_ok_and(|decoded| {
-            decoded == format!("{}:{}", shared.keys.username, shared.keys.password).into_bytes()
-        })
 }
 
 fn wrong_method() -> Problem {
@@ -393,6 +381,14 @@ pub(crate) struct Guest {
 }
 
 impl Cloud {
+    /// The reserved addresses of the contract.
+    pub(crate) fn reserved(&self) -> Vec<std::net::IpAddr> {
+        self.all(&kinds::IP_BLOCKS)
+            .into_iter()
+            .flat_map(|(_, block)| block.texts("ips").into_iter().filter_map(|ip| ip.parse().ok()))
+            .collect()
+    }
+
     /// Looks into a server; `None` when there is none.
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
         let (path, doc) =

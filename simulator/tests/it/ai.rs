@@ -178,3 +178,22 @@ async fn too_many_calls_are_429_with_the_time_to_wait() {
     assert!(answer.header("retry-after").unwrap().parse::<u64>().unwrap() > 0);
     assert_eq!(answer.expect(429)["error"]["type"], "rate_limit_error");
 }
+
+#[tokio::test]
+async fn prompts_are_continued_and_pictures_are_pngs() {
+    let lab = Lab::new().await;
+    let ask = async |path: &str, body: Value| lab.call("POST", path, lab.sim.token(), Some(&body)).await;
+    let body = json!({"model": "openai/gpt-oss-120b", "prompt": "Why flow logs?", "max_tokens": 5});
+    let answer = ask("/v1/completions", body.clone()).await.expect(200);
+    assert_eq!(
+        (&answer["choices"][0]["finish_reason"], &answer["usage"]["completion_tokens"]),
+        (&json!("length"), &json!(5))
+    );
+    assert_eq!(ask("/v1/completions", body).await.expect(200)["choices"], answer["choices"]);
+    let body = json!({"model": "black-forest-labs/FLUX.1-schnell", "prompt": "a red door", "n": 2});
+    let answer = ask("/v1/images/generations", body).await.expect(200);
+    let picture = answer["data"][1]["b64_json"].as_str().unwrap();
+    assert!(picture.starts_with("iVBORw0KGgo"), "{picture}");
+    let body = json!({"model": "black-forest-labs/FLUX.1-schnell", "prompt": "x", "size": "1x1"});
+    ask("/v1/images/generations", body).await.expect(400);
+}

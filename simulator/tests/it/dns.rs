@@ -134,3 +134,59 @@ async fn lists_are_filtered_and_paged() {
     assert_eq!(page["_links"].get("next"), None);
     lab.dns("GET", "/records?limit=1001", None).await.refused(400);
 }
+
+#[tokio::test]
+async fn secondary_zones_reverse_records_keys_and_zone_files() {
+    let lab = Lab::new().await;
+    let own = async |method: &str, path: &str, body: Option<Value>| {
+        lab.call(method, path, lab.sim.token(), body.as_ref()).await
+    };
+    let properties = json!({"zoneName": "second.example", "primaryIps": ["192.0.2.7"]});
+    let made = own("POST", "/secondaryzones", Some(json!({ "properties": properties }))).await.expect(202);
+    let path = format!("/secondaryzones/{}", made["id"].as_str().unwrap());
+    until(async || own("GET", &path, None).await.expect(200)["metadata"]["state"] == "AVAILABLE").await;
+    let transfer = own("GET", &format!("{path}/axfr"), None).await.expect(200);
+    assert_eq!(transfer["items"][0]["primaryIp"], "192.0.2.7");
+    own("PUT", &format!("{path}/axfr"), None).await.expect(202);
+    let records = own("GET", &format!("{path}/records"), None).await.expect(200);
+    assert_eq!(records["metadata"]["primaryIps"][0], "192.0.2.7");
+    own("DELETE", &path, None).await.expect(202);
+
+    let (_, ips) = lab.addresses(1).await;
+    let reverse = |ip: &str| json!({"properties": {"name": "mail.example.com", "ip": ip}});
+    own("POST", "/reverserecords", Some(reverse("198.51.100.9"))).await.refused(400);
+    let made = own("POST", "/reverserecords", Some(reverse(&ips[0]))).await.expect(201);
+    own("POST", "/reverserecords", Some(reverse(&ips[0]))).await.refused(409);
+    let found = own("GET", &format!("/reverserecords?filter.recordIp={}", ips[0]), None).await.expect(200);
+    assert_eq!(found["items"][0]["id"], made["id"]);
+
+    let zone = json!({"properties": {"zoneName": "first.example"}});
+    let zone = own("POST", "/zones", Some(zone)).await.expect(202);
+    let zone = format!("/zones/{}", zone["id"].as_str().unwrap());
+    let keys = json!({"properties": {"keyParameters": {"algorithm": "RSASHA256", "kskBits": 2048, "zskBits": 1024},
+        "nsecParameters": {"nsecMode": "NSEC3", "nsec3Iterations": 0, "nsec3SaltBits": 64}, "validity": 90}});
+    own("POST", &format!("{zone}/keys"), Some(keys.clone())).await.expect(202);
+    own("POST", &format!("{zone}/keys"), Some(keys)).await.refused(409);
+    assert!(
+        own("GET", &format!("{zone}/keys"), None).await.expect(200)["metadata"]["items"][0]["keyTag"]
+            .is_number()
+    );
+    own("DELETE", &format!("{zone}/keys"), None).await.expect(202);
+
+    let bearer = format!("Bearer {}", lab.sim.token());
+    let headers = [("authorization", bearer.as_str()), ("content-type", "text/plain")];
+    let file = "$ORIGIN first.example.\nwww 60 IN A 192.0.2.1\n@ IN MX 10 mail.first.example.\n";
+    let path = format!("{zone}/zonefile");
+    let put = send(lab.sim.url(), "PUT", &path, &headers, file.as_bytes()).await.unwrap();
+    assert_eq!(put.expect(200)["items"].as_array().unwrap().len(), 2);
+    let text = own("GET", &path, None).await.text;
+    assert!(
+        text.contains("www 60 IN A 192.0.2.1") && text.contains("@ 3600 IN MX 10 mail.first.example."),
+        "{text}"
+    );
+    let quota = own("GET", "/quota", None).await.expect(200);
+    assert_eq!(
+        (&quota["quotaUsage"]["records"], &quota["quotaUsage"]["reverseRecords"]),
+        (&json!(2), &json!(1))
+    );
+}

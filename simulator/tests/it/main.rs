@@ -16,4 +16,5 @@ mod kinds;
 mod network;
 mod reading;
 mod requests;
+mod services;
 mod simulator;

@@ -1,11 +1,15 @@
 //! Cloud DNS: zones and records.
 
+mod more;
+
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use crate::auth::Known;
 use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::dice::Dice;
@@ -46,6 +50,10 @@ const CREATED_BY: &str = "ionos:iam:cloud:31415926:users/6a1b4c1e-0d3f-4f0a-8f55
 pub(crate) struct Dns {
     zones: Vec<Entry>,
     records: Vec<Entry>,
+    secondary: Vec<Entry>,
+    reverse: Vec<Entry>,
+    /// The parameters of DNSSEC by zone.
+    keys: BTreeMap<String, Map<String, Value>>,
     dice: Dice,
 }
 
@@ -78,7 +86,14 @@ impl Entry {
 
 impl Dns {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { zones: Vec::new(), records: Vec::new(), dice: Dice::new(seed ^ 0xd25) }
+        Self {
+            zones: Vec::new(),
+            records: Vec::new(),
+            secondary: Vec::new(),
+            reverse: Vec::new(),
+            keys: BTreeMap::new(),
+            dice: Dice::new(seed ^ 0xd25),
+        }
     }
 
     /// Takes away what was deleted and is gone by now.
@@ -86,6 +101,7 @@ impl Dns {
         let stays = |entry: &Entry| !entry.deleting || entry.busy_until > now;
         self.zones.retain(stays);
         self.records.retain(stays);
+        self.secondary.retain(stays);
     }
 
     fn zone(&self, id: &str) -> Result<&Entry, Problem> {
@@ -272,12 +288,18 @@ fn number(given: &Map<String, Value>, name: &str, least: i64, most: i64) -> Resu
     }
 }
 
-pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Reply {
-    if call.bearer() != Some(shared.keys.token.as_str()) {
+pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
+    if known != Known::ByToken {
         return Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply();
     }
     let ends = now + shared.clock.scaled(SECONDS);
-    route(&mut world.dns, call, now, ends).unwrap_or_else(|problem| problem.reply())
+    let owned = world.cloud.reserved();
+    let World { dns, .. } = world;
+    let reply = match more::route(dns, call, now, ends, &owned) {
+        Some(reply) => reply,
+        None => route(dns, call, now, ends),
+    };
+    reply.unwrap_or_else(|problem| problem.reply())
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {

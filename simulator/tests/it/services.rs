@@ -1,0 +1,196 @@
+//! Tokens, logging, registries, certificates and access keys.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ionos_simulator::Simulator;
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Lab, until};
+
+impl Lab {
+    async fn own(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
+        self.call(method, path, self.sim.token(), body.as_ref()).await
+    }
+}
+
+async fn token(lab: &Lab, ttl: u32) -> String {
+    let answer = lab.own("GET", &format!("/auth/v1/tokens/generate?ttl={ttl}"), None).await.expect(200);
+    answer["token"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_issued_token_works_everywhere_and_tells_user_and_contract() {
+    let lab = Lab::new().await;
+    let issued = token(&lab, 3600).await;
+    let claims = URL_SAFE_NO_PAD.decode(issued.split('.').nth(1).unwrap()).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert!(claims["identity"]["contractNumber"].is_number());
+    assert_eq!(claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(), 3600);
+    for path in ["/cloudapi/v6/datacenters", "/zones", "/v1/models", "/pipelines", "/auth/v1/tokens"] {
+        lab.call("GET", path, &issued, None).await.expect(200);
+    }
+    let listed = lab.own("GET", "/auth/v1/tokens", None).await.expect(200);
+    let id = listed["tokens"][0]["id"].as_str().unwrap();
+    assert_eq!(lab.own("GET", &format!("/auth/v1/tokens/{id}"), None).await.expect(200)["id"], id);
+    lab.own("DELETE", &format!("/auth/v1/tokens/{id}"), None).await.expect(200);
+    assert_eq!(lab.call("GET", "/cloudapi/v6/datacenters", &issued, None).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_token_of_another_simulator_or_with_other_claims_is_refused() {
+    let lab = Lab::new().await;
+    let other = Lab::with(Simulator::builder()).await;
+    let issued = token(&other, 3600).await;
+    assert_eq!(lab.call("GET", "/cloudapi/v6/datacenters", &issued, None).await.status, 401);
+    let own = token(&lab, 3600).await;
+    let mut parts: Vec<&str> = own.split('.').collect();
+    let claims = URL_SAFE_NO_PAD.encode(json!({"exp": 99_999_999_999_i64}).to_string());
+    parts[1] = &claims;
+    assert_eq!(lab.call("GET", "/cloudapi/v6/datacenters", &parts.join("."), None).await.status, 401);
+    assert_eq!(lab.own("GET", "/auth/v1/tokens/generate?ttl=5", None).await.status, 422);
+}
+
+#[tokio::test]
+async fn tokens_are_removed_by_what_they_are() {
+    let lab = Lab::new().await;
+    let (one, two) = (token(&lab, 60).await, token(&lab, 60).await);
+    lab.own("DELETE", "/auth/v1/tokens?criteria=CURRENT", None).await.refused(422);
+    lab.call("DELETE", "/auth/v1/tokens?criteria=CURRENT", &one, None).await.expect(200);
+    assert_eq!(lab.call("GET", "/zones", &one, None).await.status, 401);
+    lab.call("GET", "/zones", &two, None).await.expect(200);
+    lab.own("DELETE", "/auth/v1/tokens?criteria=ALL", None).await.expect(200);
+    assert_eq!(lab.call("GET", "/zones", &two, None).await.status, 401);
+}
+
+/// Makes one, reads it alone and in its list, changes it where it can be changed, and takes it away.
+async fn whole_life(lab: &Lab, collection: &str, properties: Value, change: Option<(&str, Value)>) -> Value {
+    let made = lab.own("POST", collection, Some(json!({ "properties": properties }))).await.expect(201);
+    let path = format!("{collection}/{}", made["id"].as_str().unwrap());
+    let read = lab.own("GET", &path, None).await.expect(200);
+    assert_eq!(read["id"], made["id"]);
+    let listed = lab.own("GET", collection, None).await.expect(200);
+    assert_eq!(listed["items"][0]["id"], made["id"]);
+    if let Some((method, change)) = change {
+        let changed = lab.own(method, &path, Some(json!({ "properties": change }))).await.expect(200);
+        for (name, value) in change.as_object().unwrap() {
+            assert_eq!(changed["properties"][name], *value, "{collection} {name}");
+        }
+    }
+    let status = lab.own("DELETE", &path, None).await.status;
+    assert!(matches!(status, 202 | 204), "{collection} {status}");
+    until(async || lab.own("GET", &path, None).await.status == 404).await;
+    made
+}
+
+#[tokio::test]
+async fn every_kind_lives_from_creation_to_removal() {
+    let lab = Lab::new().await;
+    let log = json!({"name": "p", "logs": [{"source": "generic", "tag": "t", "protocol": "http"}]});
+    whole_life(&lab, "/pipelines", log, Some(("PATCH", json!({"name": "q"})))).await;
+    let provider = json!({"name": "acme", "email": "a@example.com", "server": "https://acme.invalid"});
+    whole_life(&lab, "/providers", provider, Some(("PATCH", json!({"name": "b"})))).await;
+    let certificate =
+        json!({"name": "c", "certificate": "PEM", "certificateChain": "PEM", "privateKey": "SECRET-PEM"});
+    let made = whole_life(&lab, "/certificates", certificate, Some(("PATCH", json!({"name": "d"})))).await;
+    assert!(!made.to_string().contains("SECRET-PEM"));
+    let auto =
+        json!({"name": "a", "provider": "x", "commonName": "www.example.com", "keyAlgorithm": "rsa4096"});
+    whole_life(&lab, "/auto-certificates", auto, None).await;
+    let key = whole_life(
+        &lab,
+        "/accesskeys",
+        json!({"description": "k"}),
+        Some(("PUT", json!({"description": "l"}))),
+    )
+    .await;
+    assert!(key["properties"]["secretKey"].is_string());
+    let registry = json!({"name": "images", "location": "de/fra"});
+    whole_life(&lab, "/containerregistries/registries", registry.clone(), None).await;
+    lab.own("POST", "/containerregistries/registries", Some(json!({ "properties": registry })))
+        .await
+        .expect(201);
+    lab.own("POST", "/containerregistries/registries", Some(json!({ "properties": registry })))
+        .await
+        .refused(409);
+}
+
+#[tokio::test]
+async fn a_secret_is_shown_once() {
+    let lab = Lab::new().await;
+    let registry = json!({"properties": {"name": "images", "location": "de/fra"}});
+    let registry = lab.own("POST", "/containerregistries/registries", Some(registry)).await.expect(201);
+    let tokens = format!("/containerregistries/registries/{}/tokens", registry["id"].as_str().unwrap());
+    let made = lab.own("POST", &tokens, Some(json!({"properties": {"name": "ci"}}))).await.expect(201);
+    let password = made["properties"]["credentials"]["password"].as_str().unwrap();
+    assert_eq!(password.len(), 64);
+    let read = lab.own("GET", &format!("{tokens}/{}", made["id"].as_str().unwrap()), None).await.expect(200);
+    assert_eq!(read["properties"]["credentials"]["password"], "");
+    let key =
+        lab.own("POST", "/accesskeys", Some(json!({"properties": {"description": "k"}}))).await.expect(201);
+    let path = format!("/accesskeys/{}", key["id"].as_str().unwrap());
+    assert_eq!(lab.own("GET", &path, None).await.expect(200)["properties"]["secretKey"], Value::Null);
+    let renewed = lab.own("PUT", &format!("{path}/renew"), None).await.expect(200);
+    assert_ne!(renewed["properties"]["secretKey"], key["properties"]["secretKey"]);
+    assert!(
+        lab.own("GET", "/regions", None).await.expect(200)["items"][0]["properties"]["endpoint"].is_string()
+    );
+}
+
+#[tokio::test]
+async fn the_activity_log_tells_what_was_written() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let contracts = lab.own("GET", "/activitylog/v1/contracts", None).await.expect(200);
+    let path = format!("/activitylog/v1/contracts/{}", contracts[0]["id"]);
+    let log = lab.own("GET", &path, None).await.expect(200);
+    assert_eq!(log["hits"]["total"], 1);
+    let event = &log["hits"]["hits"][0]["_source"]["event"];
+    assert_eq!(event["param"]["action"], "POST");
+    assert!(dc.ends_with(event["resources"][0]["id"].as_str().unwrap()));
+    for page in 0..25 {
+        lab.done("PATCH", &dc, Some(json!({"name": format!("dc{page}")}))).await;
+    }
+    let log = lab.own("GET", &path, None).await.expect(200);
+    assert_eq!((&log["hits"]["total"], log["hits"]["hits"].as_array().unwrap().len()), (&json!(26), 20));
+    let rest = lab.own("GET", &format!("{path}?offset=20&limit=20"), None).await.expect(200);
+    assert_eq!(rest["hits"]["hits"].as_array().unwrap().len(), 6);
+    let none = lab.own("GET", &format!("{path}?dateEnd=2020-01-01"), None).await.expect(200);
+    assert_eq!(none["hits"]["total"], 0);
+    lab.own("GET", "/activitylog/v1/contracts/1", None).await.refused(403);
+}
+
+#[tokio::test]
+async fn hosting_dns_takes_its_own_key_and_bare_lists() {
+    let lab = Lab::new().await;
+    let send = async |method: &str, path: &str, body: Option<Value>| {
+        let bytes = body.map(|body| body.to_string()).unwrap_or_default();
+        let headers = [("x-api-key", lab.sim.hosting_key()), ("content-type", "application/json")];
+        crate::client::send(lab.sim.url(), method, path, &headers, bytes.as_bytes()).await.unwrap()
+    };
+    let refused = lab.own("GET", "/dns/v1/zones", None).await.expect(401);
+    assert_eq!(refused[0]["code"], "UNAUTHORIZED");
+    let zones = send("GET", "/dns/v1/zones", None).await.expect(200);
+    let zone = format!("/dns/v1/zones/{}", zones[0]["id"].as_str().unwrap());
+    let record =
+        |name: &str, content: &str| json!({"name": name, "type": "TXT", "content": content, "ttl": 60});
+    let bad = json!([{"name": "a.example.com", "type": "TXT", "content": "x", "ttl": 59}]);
+    assert_eq!(send("POST", &format!("{zone}/records"), Some(bad)).await.status, 400);
+    let two = json!([record("a.example.com", "1"), record("b.example.com", "2")]);
+    let made = send("POST", &format!("{zone}/records"), Some(two)).await.expect(201);
+    let one = format!("{zone}/records/{}", made[0]["id"].as_str().unwrap());
+    let changed = send("PUT", &one, Some(json!({"content": "3"}))).await.expect(200);
+    assert_eq!((&changed["content"], &changed["ttl"]), (&json!("3"), &json!(60)));
+    send("PATCH", &zone, Some(json!([record("a.example.com", "4")]))).await.expect(200);
+    let read = send("GET", &format!("{zone}?recordName=a.example.com"), None).await.expect(200);
+    assert_eq!((read["records"].as_array().unwrap().len(), &read["records"][0]["content"]), (1, &json!("4")));
+    send("PUT", &zone, Some(json!([record("c.example.com", "5")]))).await.expect(200);
+    let read = send("GET", &zone, None).await.expect(200);
+    assert_eq!(read["records"].as_array().unwrap().len(), 1);
+    let dynamic = json!({"domains": ["home.example.com"], "description": "d"});
+    let bulk = send("POST", "/dns/v1/dyndns", Some(dynamic.clone())).await.expect(200);
+    assert!(bulk["updateUrl"].as_str().unwrap().starts_with(lab.sim.url()));
+    let path = format!("/dns/v1/dyndns/{}", bulk["bulkId"].as_str().unwrap());
+    send("PUT", &path, Some(dynamic.clone())).await.expect(200);
+    send("DELETE", &path, None).await.expect(200);
+    send("PUT", &path, Some(dynamic)).await.expect(404);
+}
