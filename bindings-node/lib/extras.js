@@ -3,8 +3,8 @@
 // What handles can do beyond what is declared: the generated classes extend these.
 // `XExtras` belongs to the handle of one `X`, or to the collection or the service that is called so; its methods come first.
 
+const { InvalidRequestError, NotFoundError } = require('./errors.js');
 const { Collection, Item, Service, ask, change } = require('./resource.js');
-const { NotFoundError } = require('./errors.js');
 
 class CloudExtras extends Service {
   get locations() {
@@ -13,6 +13,16 @@ class CloudExtras extends Service {
 
   get contracts() {
     return new Collection(Service.place(this).below('contracts'));
+  }
+
+  /** All resources of one kind that can be shared, such as `image`. */
+  resourcesOf(kind) {
+    return new Collection(Service.place(this).below('um/resources').at(kind));
+  }
+
+  /** One resource that can be shared, by its kind and id; nothing is sent. */
+  resource(kind, id) {
+    return this.resourcesOf(kind).item(id);
   }
 
   /** Reads a location by its id, such as `de/txl` or `de/fra/2`. */
@@ -72,4 +82,125 @@ class RequestExtras extends Item {
   }
 }
 
-module.exports = { CloudExtras, LabelsExtras, NicExtras, RequestExtras, ServerExtras, VolumeExtras };
+class LanExtras extends Item {
+  /** Moves a NIC of the same data center into this LAN. */
+  attach(nic, options) {
+    return change(this, 'cloud/datacentersLansNicsPost', [], { ...options, body: { id: String(nic) } });
+  }
+}
+
+class GroupExtras extends Item {
+  /** Makes a user a member. */
+  addUser(user, options) {
+    return change(this, 'cloud/umGroupsUsersPost', [], { ...options, body: { id: String(user) } });
+  }
+}
+
+class PipelineExtras extends Item {
+  /** Makes a new key and gives it, once; the one before no longer works. */
+  async newKey(options) {
+    return (await ask(this, 'logging/pipelinesKeyPost', [], { ...options, body: {} })).key;
+  }
+}
+
+class AccessKeyExtras extends Item {
+  /** Gives the key this description; makes it under this id (a UUID of your choice) when it does not exist. */
+  replace(properties, options) {
+    const body = { id: this.id, properties };
+    return change(this, 'object-storage/accesskeysPut', [], { ...options, body });
+  }
+}
+
+class ContainerRegistryExtras extends Service {
+  /** Whether a name is free for a new registry; names are unique among all customers. */
+  async isNameFree(name, options) {
+    try {
+      await ask(this, 'container-registry/namesCheckUsage', [name], options);
+    } catch (error) {
+      if (error instanceof NotFoundError) return true;
+      throw error;
+    }
+    return false;
+  }
+}
+
+function removed(answer) {
+  if (answer?.success === false) {
+    throw new InvalidRequestError({ kind: 'INVALID_REQUEST', message: 'the service did not remove the tokens' });
+  }
+}
+
+class AuthExtras extends Service {
+  /** Makes a token for this user and contract. */
+  async generate({ ttl, ...options } = {}) {
+    return (await ask(this, 'auth/tokensGenerate', [], { ...options, query: { ttl } })).token;
+  }
+
+  async tokens(options) {
+    return (await ask(this, 'auth/tokensGet', [], options)).tokens ?? [];
+  }
+
+  /** Removing what is gone already succeeds. */
+  async deleteToken(id, options) {
+    try {
+      removed(await ask(this, 'auth/tokensDeleteById', [id], options));
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+
+  async deleteTokens(criteria, options) {
+    removed(await ask(this, 'auth/tokensDeleteByCriteria', [], { ...options, query: { criteria } }));
+  }
+}
+
+class ActivityLogExtras extends Service {
+  async *events(contractNumber, { start, end, pageSize = 20, signal } = {}) {
+    let before;
+    for (let offset = 0; ; ) {
+      const query = { offset, limit: pageSize, dateStart: start, dateEnd: end };
+      const answer = await ask(this, 'activity-log/getByContract', [contractNumber], { query, signal });
+      const hits = answer?.hits?.hits ?? [];
+      const text = JSON.stringify(hits);
+      if (hits.length === 0 || text === before) return;
+      for (const { _source: entry } of hits) if (entry !== undefined) yield entry;
+      if (hits.length < pageSize) return;
+      offset += hits.length;
+      before = text;
+    }
+  }
+}
+
+class HostingZoneExtras extends Item {
+  /** Its records that fit; all of them without conditions. */
+  async records({ suffix, recordName, recordType, signal } = {}) {
+    const query = { suffix, recordName, recordType: recordType?.join(',') };
+    return (await ask(this, 'hosting-dns/getZone', [], { query, signal })).records ?? [];
+  }
+
+  /** Removing what is gone already succeeds. */
+  async deleteRecord(recordId, options) {
+    try {
+      await ask(this, 'hosting-dns/deleteRecord', [recordId], options);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+}
+
+module.exports = {
+  AccessKeyExtras,
+  ActivityLogExtras,
+  AuthExtras,
+  CloudExtras,
+  ContainerRegistryExtras,
+  GroupExtras,
+  HostingZoneExtras,
+  LabelsExtras,
+  LanExtras,
+  NicExtras,
+  PipelineExtras,
+  RequestExtras,
+  ServerExtras,
+  VolumeExtras,
+};

@@ -3,9 +3,12 @@
 
 import type * as X from './extras';
 import type {
+  Attached,
+  AttachedCollection,
   Collected,
   Creatable,
   Handle,
+  List,
   OperationOptions,
   Patchable,
   Removable,
@@ -39,6 +42,18 @@ export interface Datacenter
   readonly securityGroups: Creatable<M.Resource<M.SecurityGroupProperties>, M.NewSecurityGroup, SecurityGroup>;
   /** One of `securityGroups`, by its id; nothing is sent. */
   securityGroup(id: string | number): SecurityGroup;
+  /** Its classic load balancers. */
+  readonly loadBalancers: Creatable<M.Resource<M.LoadBalancerProperties>, M.NewLoadBalancer, LoadBalancer>;
+  /** One of `loadBalancers`, by its id; nothing is sent. */
+  loadBalancer(id: string | number): LoadBalancer;
+  /** Its network load balancers. */
+  readonly networkLoadBalancers: Creatable<M.Resource<M.NetworkLoadBalancerProperties>, M.NewNetworkLoadBalancer, NetworkLoadBalancer>;
+  /** One of `networkLoadBalancers`, by its id; nothing is sent. */
+  networkLoadBalancer(id: string | number): NetworkLoadBalancer;
+  /** Its application load balancers. */
+  readonly applicationLoadBalancers: Creatable<M.Resource<M.ApplicationLoadBalancerProperties>, M.NewApplicationLoadBalancer, ApplicationLoadBalancer>;
+  /** One of `applicationLoadBalancers`, by its id; nothing is sent. */
+  applicationLoadBalancer(id: string | number): ApplicationLoadBalancer;
   /** Its labels. */
   readonly labels: Labels;
   /** One of `labels`, by its id; nothing is sent. */
@@ -70,6 +85,7 @@ export interface Server
 export interface Nic
   extends Handle<M.Resource<M.NicProperties>>,
     Patchable<M.Resource<M.NicProperties>, M.NicUpdate>,
+    Replaceable<M.Resource<M.NicProperties>, M.WholeNic>,
     Removable,
     X.NicExtras {
   /** Its firewall rules. */
@@ -86,12 +102,14 @@ export interface Nic
 export interface FirewallRule
   extends Handle<M.Resource<M.FirewallRuleProperties>>,
     Patchable<M.Resource<M.FirewallRuleProperties>, M.FirewallRuleUpdate>,
+    Replaceable<M.Resource<M.FirewallRuleProperties>, M.NewFirewallRule>,
     Removable {}
 
 /** A record of connections, written to an object-storage bucket. */
 export interface FlowLog
   extends Handle<M.Resource<M.FlowLogProperties>>,
     Patchable<M.Resource<M.FlowLogProperties>, M.FlowLogUpdate>,
+    Replaceable<M.Resource<M.FlowLogProperties>, M.NewFlowLog>,
     Removable {}
 
 /** A key and a value on a resource. Labels are written at once: there is nothing to wait for. */
@@ -119,8 +137,10 @@ export interface Volume
 export interface Lan
   extends Handle<M.Resource<M.LanProperties>>,
     Patchable<M.Resource<M.LanProperties>, M.LanUpdate>,
-    Removable {
-  /** The NICs in it. */
+    Replaceable<M.Resource<M.LanProperties>, M.NewLan>,
+    Removable,
+    X.LanExtras {
+  /** The NICs in it. They are made and removed at their servers; `attach` moves one here. */
   readonly nics: Collected<M.Resource<M.NicProperties>, Handle<M.Resource<M.NicProperties>>>;
   /** One of `nics`, by its id; nothing is sent. */
   nic(id: string | number): Handle<M.Resource<M.NicProperties>>;
@@ -130,6 +150,7 @@ export interface Lan
 export interface NatGateway
   extends Handle<M.Resource<M.NatGatewayProperties>>,
     Patchable<M.Resource<M.NatGatewayProperties>, M.NatGatewayUpdate>,
+    Replaceable<M.Resource<M.NatGatewayProperties>, M.WholeNatGateway>,
     Removable {
   /** Its rules. */
   readonly rules: Creatable<M.Resource<M.NatRuleProperties>, M.NewNatRule, NatRule>;
@@ -145,12 +166,14 @@ export interface NatGateway
 export interface NatRule
   extends Handle<M.Resource<M.NatRuleProperties>>,
     Patchable<M.Resource<M.NatRuleProperties>, M.NatRuleUpdate>,
+    Replaceable<M.Resource<M.NatRuleProperties>, M.NewNatRule>,
     Removable {}
 
 /** A named set of firewall rules that servers and NICs can share. */
 export interface SecurityGroup
   extends Handle<M.Resource<M.SecurityGroupProperties>>,
     Patchable<M.Resource<M.SecurityGroupProperties>, M.SecurityGroupUpdate>,
+    Replaceable<M.Resource<M.SecurityGroupProperties>, M.NewSecurityGroup>,
     Removable {
   /** Its rules. */
   readonly rules: Creatable<M.Resource<M.FirewallRuleProperties>, M.NewFirewallRule, FirewallRule>;
@@ -158,16 +181,95 @@ export interface SecurityGroup
   rule(id: string | number): FirewallRule;
 }
 
+/**
+ * A load balancer of the first generation: one address, shared by the NICs behind it. New set-ups take a
+ * `NetworkLoadBalancer`.
+ */
+export interface LoadBalancer
+  extends Handle<M.Resource<M.LoadBalancerProperties>>,
+    Patchable<M.Resource<M.LoadBalancerProperties>, M.LoadBalancerUpdate>,
+    Replaceable<M.Resource<M.LoadBalancerProperties>, M.NewLoadBalancer>,
+    Removable {
+  /** The NICs behind it. */
+  readonly balancedNics: AttachedCollection<M.Resource<M.NicProperties>>;
+  /** One of `balancedNics`, by its id; nothing is sent. */
+  balancedNic(id: string | number): Attached<M.Resource<M.NicProperties>>;
+}
+
+/** A load balancer for connections (layer 4). */
+export interface NetworkLoadBalancer
+  extends Handle<M.Resource<M.NetworkLoadBalancerProperties>>,
+    Patchable<M.Resource<M.NetworkLoadBalancerProperties>, M.NetworkLoadBalancerUpdate>,
+    Replaceable<M.Resource<M.NetworkLoadBalancerProperties>, M.WholeNetworkLoadBalancer>,
+    Removable {
+  /** Its forwarding rules. */
+  readonly forwardingRules: Creatable<M.Resource<M.NlbRuleProperties>, M.NewNlbRule, NlbRule>;
+  /** One of `forwardingRules`, by its id; nothing is sent. */
+  forwardingRule(id: string | number): NlbRule;
+  /** Its flow logs. */
+  readonly flowLogs: Creatable<M.Resource<M.FlowLogProperties>, M.NewFlowLog, FlowLog>;
+  /** One of `flowLogs`, by its id; nothing is sent. */
+  flowLog(id: string | number): FlowLog;
+}
+
+/** A rule of a network load balancer: connections to this address and port go to these targets. */
+export interface NlbRule
+  extends Handle<M.Resource<M.NlbRuleProperties>>,
+    Patchable<M.Resource<M.NlbRuleProperties>, M.NlbRuleUpdate>,
+    Replaceable<M.Resource<M.NlbRuleProperties>, M.NewNlbRule>,
+    Removable {}
+
+/** A load balancer for HTTP (layer 7). Its rules send requests to `TargetGroup`s. */
+export interface ApplicationLoadBalancer
+  extends Handle<M.Resource<M.ApplicationLoadBalancerProperties>>,
+    Patchable<M.Resource<M.ApplicationLoadBalancerProperties>, M.ApplicationLoadBalancerUpdate>,
+    Replaceable<M.Resource<M.ApplicationLoadBalancerProperties>, M.WholeApplicationLoadBalancer>,
+    Removable {
+  /** Its forwarding rules. */
+  readonly forwardingRules: Creatable<M.Resource<M.AlbRuleProperties>, M.NewAlbRule, AlbRule>;
+  /** One of `forwardingRules`, by its id; nothing is sent. */
+  forwardingRule(id: string | number): AlbRule;
+  /** Its flow logs. */
+  readonly flowLogs: Creatable<M.Resource<M.FlowLogProperties>, M.NewFlowLog, FlowLog>;
+  /** One of `flowLogs`, by its id; nothing is sent. */
+  flowLog(id: string | number): FlowLog;
+}
+
+/** A rule of an application load balancer: requests to this address and port are handled so. */
+export interface AlbRule
+  extends Handle<M.Resource<M.AlbRuleProperties>>,
+    Patchable<M.Resource<M.AlbRuleProperties>, M.AlbRuleUpdate>,
+    Replaceable<M.Resource<M.AlbRuleProperties>, M.NewAlbRule>,
+    Removable {}
+
 /** Public IPv4 addresses reserved in one location. They can only be returned all together, and are gone then. */
 export interface IpBlock
   extends Handle<M.Resource<M.IpBlockProperties>>,
     Patchable<M.Resource<M.IpBlockProperties>, M.IpBlockUpdate>,
+    Replaceable<M.Resource<M.IpBlockProperties>, M.NewIpBlock>,
     Removable {
   /** Its labels. */
   readonly labels: Labels;
   /** One of `labels`, by its id; nothing is sent. */
   label(id: string | number): Label;
 }
+
+/** A set of targets that rules of application load balancers can share, in all data centers of the contract. */
+export interface TargetGroup
+  extends Handle<M.Resource<M.TargetGroupProperties>>,
+    Patchable<M.Resource<M.TargetGroupProperties>, M.TargetGroupUpdate>,
+    Replaceable<M.Resource<M.TargetGroupProperties>, M.NewTargetGroup>,
+    Removable {}
+
+/**
+ * A link between private LANs of data centers of one contract in one location. A LAN joins with `pcc` and leaves when
+ * it is cleared; each LAN is part of one cross-connect at most. The addresses of all NICs in it must be distinct and of
+ * one subnet.
+ */
+export interface CrossConnect
+  extends Handle<M.Resource<M.CrossConnectProperties>>,
+    Patchable<M.Resource<M.CrossConnectProperties>, M.CrossConnectUpdate>,
+    Removable {}
 
 /** A snapshot of a volume. It does not say of which volume: note that in a label. */
 export interface Snapshot
@@ -186,6 +288,88 @@ export interface Image extends Handle<M.Resource<M.ImageProperties>> {}
 /** A change that was asked for: who, when, what. Bodies are kept, which is why no secret belongs in one. */
 export interface Request extends Handle<M.Resource<M.RequestProperties>>, X.RequestExtras {}
 
+/** A Kubernetes cluster: the control plane that IONOS runs, and its node pools. */
+export interface KubernetesCluster
+  extends Handle<M.Resource<M.KubernetesClusterProperties>>,
+    Replaceable<M.Resource<M.KubernetesClusterProperties>, M.WholeKubernetesCluster>,
+    Removable {
+  /** Its node pools. */
+  readonly nodePools: Creatable<M.Resource<M.NodePoolProperties>, M.NewNodePool, NodePool>;
+  /** One of `nodePools`, by its id; nothing is sent. */
+  nodePool(id: string | number): NodePool;
+  /** The file with which `kubectl` administers the cluster. It holds a key: keep it like a password. */
+  kubeconfig(options?: OperationOptions): Promise<string>;
+}
+
+/** A group of like nodes of a cluster, in one data center. */
+export interface NodePool
+  extends Handle<M.Resource<M.NodePoolProperties>>,
+    Replaceable<M.Resource<M.NodePoolProperties>, M.WholeNodePool>,
+    Removable {
+  /** Its nodes. */
+  readonly nodes: Collected<M.Resource<M.NodeProperties>, Node>;
+  /** One of `nodes`, by its id; nothing is sent. */
+  node(id: string | number): Node;
+}
+
+/** A node of a pool: a server that IONOS runs for the cluster. */
+export interface Node extends Handle<M.Resource<M.NodeProperties>>, Removable {
+  /** Makes a new node from the pool's template, moves the pods there, and removes this one. */
+  replace(options?: OperationOptions): Submission<M.Resource<M.NodeProperties>>;
+}
+
+/** A user of the contract. */
+export interface User
+  extends Handle<M.Resource<M.UserProperties>>,
+    Replaceable<M.Resource<M.UserProperties>, M.WholeUser>,
+    Removable {
+  /** The user's keys for the object storage. */
+  readonly s3Keys: Collected<M.Resource<M.S3KeyProperties>, S3Key>;
+  /** One of `s3Keys`, by its id; nothing is sent. */
+  s3Key(id: string | number): S3Key;
+  /** The groups that the user is a member of. */
+  groups(options?: OperationOptions): List<M.Resource<M.GroupProperties>>;
+  /** The resources that the user owns. */
+  owns(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
+  /** Makes a key for the object storage. The secret is in the answer. */
+  createS3Key(options?: OperationOptions): Submission<M.Resource<M.S3KeyProperties>>;
+  /** The address under which the user is logged in to the object storage's console: keep it like a password. */
+  s3Sso(options?: OperationOptions): Promise<M.S3Sso>;
+}
+
+/** A key of a user for the object storage. Its id is the access key. */
+export interface S3Key
+  extends Handle<M.Resource<M.S3KeyProperties>>,
+    Replaceable<M.Resource<M.S3KeyProperties>, M.WholeS3Key>,
+    Removable {}
+
+/** Users with the same privileges, and the resources that are shared with them. */
+export interface Group
+  extends Handle<M.Resource<M.GroupProperties>>,
+    Replaceable<M.Resource<M.GroupProperties>, M.NewGroup>,
+    Removable,
+    X.GroupExtras {
+  /** The resources that its members may use, with what they may do. One is made with `create` of the item. */
+  readonly shares: Collected<M.Resource<M.GroupShareProperties>, GroupShare>;
+  /** One of `shares`, by its id; nothing is sent. */
+  share(id: string | number): GroupShare;
+  /** Its members. */
+  users(options?: OperationOptions): List<M.Resource<M.UserProperties>>;
+  /** Ends a membership; the user goes on to exist. */
+  removeUser(userId: string | number, options?: OperationOptions): Submission<M.Resource<M.GroupProperties>>;
+  /** The resources that are shared with it. */
+  resources(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
+}
+
+/** A resource that a group may use. Its id is the resource's. */
+export interface GroupShare
+  extends Handle<M.Resource<M.GroupShareProperties>>,
+    Replaceable<M.Resource<M.GroupShareProperties>, M.Privileges>,
+    Removable {
+  /** Shares the resource with the group. */
+  create(request: M.Privileges, options?: OperationOptions): Submission<M.Resource<M.GroupShareProperties>>;
+}
+
 /** A domain whose records IONOS serves. */
 export interface Zone
   extends Handle<M.Resource<M.ZoneProperties>>,
@@ -195,6 +379,22 @@ export interface Zone
   readonly records: Creatable<M.Resource<M.RecordProperties>, M.NewRecord, Record>;
   /** One of `records`, by its id; nothing is sent. */
   record(id: string | number): Record;
+  /** The zone in the form of BIND's zone files. */
+  zoneFile(options?: OperationOptions): Promise<string>;
+  /** Replaces all records with those of a zone file in BIND's form, and gives the new ones. */
+  importZoneFile(request: string, options?: OperationOptions): Promise<M.Resource<M.RecordProperties>[]>;
+  /** The keys that sign it; an error of kind "not found" when it is not signed. */
+  dnssecKeys(options?: OperationOptions): Promise<M.DnssecKeys>;
+  /**
+   * Makes keys and signs it; an error of kind "conflict" when it is signed already. The domain counts as signed once
+   * its registrar has the key.
+   */
+  createDnssecKeys(request: M.NewDnssecKeys, options?: OperationOptions): Submission<M.Resource<M.ZoneProperties>>;
+  /**
+   * Removes the keys. Take them from the registrar first, or the domain no longer resolves where signatures are
+   * checked.
+   */
+  deleteDnssecKeys(options?: OperationOptions): Submission<M.Resource<M.ZoneProperties>>;
 }
 
 /** A record of a zone. */
@@ -202,6 +402,144 @@ export interface Record
   extends Handle<M.Resource<M.RecordProperties>>,
     Replaceable<M.Resource<M.RecordProperties>, M.NewRecord>,
     Removable {}
+
+/** A copy of a zone that other name servers own; IONOS fetches its records from them. */
+export interface SecondaryZone
+  extends Handle<M.Resource<M.SecondaryZoneProperties>>,
+    Replaceable<M.Resource<M.SecondaryZoneProperties>, M.NewSecondaryZone>,
+    Removable {
+  /** Its records as they were transferred; they have no ids and are changed at the primary only. */
+  records(options?: OperationOptions): List<M.Resource<M.RecordProperties>>;
+  /** How the transfers from each of its name servers went. */
+  transfers(options?: OperationOptions): Promise<M.ZoneTransfer[]>;
+  /** Starts a transfer from its name servers; `transfers` tells how it went. */
+  startTransfer(options?: OperationOptions): Submission<void>;
+}
+
+/** The name of an address of the contract. It is written at once; only its removal takes a while. */
+export interface ReverseRecord
+  extends Handle<M.Resource<M.ReverseRecordProperties>>,
+    Replaceable<M.Resource<M.ReverseRecordProperties>, M.NewReverseRecord>,
+    Removable {}
+
+/** A collection of documents that can be searched by meaning. */
+export interface DocumentCollection
+  extends Handle<M.Resource<M.DocumentCollectionProperties>>,
+    Replaceable<M.Resource<M.DocumentCollectionProperties>, M.WholeDocumentCollection>,
+    Removable {
+  /** The documents of the collection. */
+  readonly documents: Collected<M.Resource<M.StoredDocumentProperties>, StoredDocument>;
+  /** One of `documents`, by its id; nothing is sent. */
+  document(id: string | number): StoredDocument;
+  /** The documents that match a question best. */
+  query(request: M.DocumentQuery, options?: OperationOptions): Promise<M.DocumentQueryAnswer>;
+  /** Puts documents into the collection, and gives them as they are stored. */
+  addDocuments(request: M.NewDocuments, options?: OperationOptions): Promise<M.Resource<M.StoredDocumentProperties>[]>;
+  /** Removes all documents of the collection. */
+  clear(options?: OperationOptions): Submission<void>;
+}
+
+/** A document in a collection. */
+export interface StoredDocument
+  extends Handle<M.Resource<M.StoredDocumentProperties>>,
+    Replaceable<M.Resource<M.StoredDocumentProperties>, M.WholeDocument>,
+    Removable {
+  /** The pieces that the document was cut into, as the service describes them. */
+  chunks(options?: OperationOptions): Promise<unknown[]>;
+}
+
+/** One hosting zone. */
+export interface HostingZoneItem extends Handle<M.HostingZone>, X.HostingZoneExtras {
+  /** Replaces all records of the same names and types with these; others stay. */
+  patch(request: M.NewHostingRecord[], options?: OperationOptions): Promise<void>;
+  /** Replaces all records of the zone with these, those of other services included. */
+  replace(request: M.NewHostingRecord[], options?: OperationOptions): Promise<void>;
+  /** Makes records. */
+  createRecords(request: M.NewHostingRecord[], options?: OperationOptions): Promise<M.HostingRecord[]>;
+  /** Reads one record. */
+  getRecord(recordId: string | number, options?: OperationOptions): Promise<M.HostingRecord>;
+  /** Replaces one record; its name and type are fixed. */
+  replaceRecord(recordId: string | number, request: M.HostingRecordUpdate, options?: OperationOptions): Promise<M.HostingRecord>;
+}
+
+/** A pipeline: addresses that take logs, and a Grafana that shows them. */
+export interface Pipeline
+  extends Handle<M.Resource<M.PipelineProperties>>,
+    Patchable<M.Resource<M.PipelineProperties>, M.PipelineUpdate>,
+    Removable,
+    X.PipelineExtras {}
+
+/** Where logs of other products come together. */
+export interface CentralLogging
+  extends Handle<M.Resource<M.CentralLoggingProperties>>,
+    Replaceable<M.Resource<M.CentralLoggingProperties>, M.WholeCentralLogging> {}
+
+/** A registry: a host that keeps images. */
+export interface Registry
+  extends Handle<M.Resource<M.RegistryProperties>>,
+    Patchable<M.Resource<M.RegistryProperties>, M.RegistryUpdate>,
+    Replaceable<M.Resource<M.RegistryProperties>, M.NewRegistry>,
+    Removable {
+  /** Its repositories: all images of one name. Filters: `name` and `vulnerabilitySeverity`. */
+  readonly repositories: Collected<M.Resource<M.RepositoryProperties>, Repository>;
+  /** One of `repositories`, by its id; nothing is sent. */
+  repository(id: string | number): Repository;
+  /** Its tokens: who may pull and push. */
+  readonly tokens: Creatable<M.Resource<M.RegistryTokenProperties>, M.NewRegistryToken, RegistryToken>;
+  /** One of `tokens`, by its id; nothing is sent. */
+  token(id: string | number): RegistryToken;
+  /** All its artifacts; filter: `vulnerabilityId`. */
+  artifacts(options?: OperationOptions): List<M.Resource<M.ArtifactProperties>>;
+}
+
+/** All images of one name. It comes into being with the first push; handles take its name, such as `team/app`. */
+export interface Repository extends Handle<M.Resource<M.RepositoryProperties>>, Removable {
+  /** What it holds. */
+  readonly artifacts: Collected<M.Resource<M.ArtifactProperties>, Artifact>;
+  /** One of `artifacts`, by its id; nothing is sent. */
+  artifact(id: string | number): Artifact;
+}
+
+/** An image or another thing in a repository; its id is its digest, such as `sha256:…`. */
+export interface Artifact extends Handle<M.Resource<M.ArtifactProperties>> {
+  /** What is known to be wrong with it; the worst first. Filters: `severity` and `fixable`. */
+  vulnerabilities(options?: OperationOptions): List<M.Resource<M.VulnerabilityProperties>>;
+}
+
+/**
+ * A user name and password with which images are pulled and pushed. The answer to the creation is the only one that
+ * holds the password. When that answer was lost, `ensure` finds the token but not its password: remove it and make
+ * another.
+ */
+export interface RegistryToken
+  extends Handle<M.Resource<M.RegistryTokenProperties>>,
+    Patchable<M.Resource<M.RegistryTokenProperties>, M.RegistryTokenUpdate>,
+    Replaceable<M.Resource<M.RegistryTokenProperties>, M.NewRegistryToken>,
+    Removable {}
+
+/** A certificate with its private key. */
+export interface Certificate
+  extends Handle<M.Resource<M.CertificateProperties>>,
+    Patchable<M.Resource<M.CertificateProperties>, M.CertificateUpdate>,
+    Removable {}
+
+/** A standing order: an authority issues a certificate, and a new one before each expires. */
+export interface AutoCertificate
+  extends Handle<M.Resource<M.AutoCertificateProperties>>,
+    Patchable<M.Resource<M.AutoCertificateProperties>, M.AutoCertificateUpdate>,
+    Removable {}
+
+/** An authority that issues certificates by the ACME protocol. */
+export interface CertificateProvider
+  extends Handle<M.Resource<M.CertificateProviderProperties>>,
+    Patchable<M.Resource<M.CertificateProviderProperties>, M.CertificateProviderUpdate>,
+    Removable {}
+
+/** A key that signs requests to the object storage. */
+export interface AccessKey extends Handle<M.Resource<M.AccessKeyProperties>>, Removable, X.AccessKeyExtras {
+  /** Gives the key a new secret; the old one is good for nothing afterwards. */
+  renew(options?: OperationOptions): Promise<M.Resource<M.AccessKeyProperties>>;
+}
 
 /** Cloud API. */
 export interface Cloud extends X.CloudExtras {
@@ -213,6 +551,14 @@ export interface Cloud extends X.CloudExtras {
   readonly ipBlocks: Creatable<M.Resource<M.IpBlockProperties>, M.NewIpBlock, IpBlock>;
   /** One of `ipBlocks`, by its id; nothing is sent. */
   ipBlock(id: string | number): IpBlock;
+  /** All target groups of the contract, for application load balancers. */
+  readonly targetGroups: Creatable<M.Resource<M.TargetGroupProperties>, M.NewTargetGroup, TargetGroup>;
+  /** One of `targetGroups`, by its id; nothing is sent. */
+  targetGroup(id: string | number): TargetGroup;
+  /** All cross-connects of the contract. */
+  readonly crossConnects: Creatable<M.Resource<M.CrossConnectProperties>, M.NewCrossConnect, CrossConnect>;
+  /** One of `crossConnects`, by its id; nothing is sent. */
+  crossConnect(id: string | number): CrossConnect;
   /** All snapshots of the contract. They are made by `create_snapshot` of a volume. */
   readonly snapshots: Collected<M.Resource<M.SnapshotProperties>, Snapshot>;
   /** One of `snapshots`, by its id; nothing is sent. */
@@ -229,28 +575,162 @@ export interface Cloud extends X.CloudExtras {
   readonly requests: Collected<M.Resource<M.RequestProperties>, Request>;
   /** One of `requests`, by its id; nothing is sent. */
   request(id: string | number): Request;
+  /** All Kubernetes clusters. */
+  readonly k8sClusters: Creatable<M.Resource<M.KubernetesClusterProperties>, M.NewKubernetesCluster, KubernetesCluster>;
+  /** One of `k8sClusters`, by its id; nothing is sent. */
+  k8sCluster(id: string | number): KubernetesCluster;
+  /** All users of the contract. */
+  readonly users: Creatable<M.Resource<M.UserProperties>, M.NewUser, User>;
+  /** One of `users`, by its id; nothing is sent. */
+  user(id: string | number): User;
+  /** All groups of users. */
+  readonly groups: Creatable<M.Resource<M.GroupProperties>, M.NewGroup, Group>;
+  /** One of `groups`, by its id; nothing is sent. */
+  group(id: string | number): Group;
+  /** The Kubernetes versions that there are. */
+  k8sVersions(options?: OperationOptions): Promise<string[]>;
+  /** The Kubernetes version that a new cluster gets when it names none. */
+  k8sDefaultVersion(options?: OperationOptions): Promise<string>;
+  /** All resources that can be shared with groups. */
+  resources(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
 }
 
 /** Cloud DNS. */
 export interface Dns {
-  /** All primary zones. */
+  /** All primary zones. Filters: `zoneName` (contains) and `state`. */
   readonly zones: Creatable<M.Resource<M.ZoneProperties>, M.NewZone, Zone>;
   /** One of `zones`, by its id; nothing is sent. */
   zone(id: string | number): Zone;
+  /** All secondary zones: copies of zones that other name servers own. Filters: `zoneName` (contains) and `state`. */
+  readonly secondaryZones: Creatable<M.Resource<M.SecondaryZoneProperties>, M.NewSecondaryZone, SecondaryZone>;
+  /** One of `secondaryZones`, by its id; nothing is sent. */
+  secondaryZone(id: string | number): SecondaryZone;
+  /** The names of addresses. Filter: `recordIp`. */
+  readonly reverseRecords: Creatable<M.Resource<M.ReverseRecordProperties>, M.NewReverseRecord, ReverseRecord>;
+  /** One of `reverseRecords`, by its id; nothing is sent. */
+  reverseRecord(id: string | number): ReverseRecord;
   /**
-   * The records of all zones; filter by `zoneId`, `name`, `type` or `state`. Unlike those of one zone they come in
-   * pages.
+   * The records of all primary zones; filters: `zoneId`, `name`, `type` and `state`. Unlike those of one zone they come
+   * in pages.
    */
-  readonly allRecords: Collected<M.Resource<M.RecordProperties>, Handle<M.Resource<M.RecordProperties>>>;
-  /** One of `allRecords`, by its id; nothing is sent. */
-  anyRecord(id: string | number): Handle<M.Resource<M.RecordProperties>>;
+  allRecords(options?: OperationOptions): List<M.Resource<M.RecordProperties>>;
+  /** How many zones and records the contract has, and may have. */
+  quota(options?: OperationOptions): Promise<M.DnsQuota>;
 }
 
-/** AI Model Hub. */
-export interface AiOperations {}
+/** AI Model Hub document collections. */
+export interface DocumentCollections {
+  /** All document collections of the contract. */
+  readonly collections: Creatable<M.Resource<M.DocumentCollectionProperties>, M.NewDocumentCollection, DocumentCollection>;
+  /** One of `collections`, by its id; nothing is sent. */
+  collection(id: string | number): DocumentCollection;
+}
+
+/** Hosting DNS. */
+export interface HostingDns {
+  /** All zones of the account. */
+  readonly zones: Collected<M.HostingZone, HostingZoneItem>;
+  /** One of `zones`, by its id; nothing is sent. */
+  zone(id: string | number): HostingZoneItem;
+  /**
+   * Gives domains an address that a router can call when theirs changes. At most two calls of dynamic DNS a minute from
+   * one address.
+   */
+  createDynamicDns(request: M.DynamicDnsRequest, options?: OperationOptions): Promise<M.DynamicDns>;
+  /** Changes what one update address is for. At most two calls of dynamic DNS a minute from one address. */
+  replaceDynamicDns(bulkId: string | number, request: M.DynamicDnsRequest, options?: OperationOptions): Promise<void>;
+  /** Withdraws one update address. At most two calls of dynamic DNS a minute from one address. */
+  deleteDynamicDns(bulkId: string | number, options?: OperationOptions): Promise<void>;
+  /** Withdraws all update addresses. At most two calls of dynamic DNS a minute from one address. */
+  deleteAllDynamicDns(options?: OperationOptions): Promise<void>;
+}
+
+/** Logging. */
+export interface Logging {
+  /**
+   * All pipelines of this region. Sorts by `name`, `createdDate` or `lastModifiedDate`, backwards with `-` before it.
+   */
+  readonly pipelines: Creatable<M.Resource<M.PipelineProperties>, M.NewPipeline, Pipeline>;
+  /** One of `pipelines`, by its id; nothing is sent. */
+  pipeline(id: string | number): Pipeline;
+  /** Where logs of other products come together: one entry. */
+  readonly centralLoggings: Collected<M.Resource<M.CentralLoggingProperties>, CentralLogging>;
+  /** One of `centralLoggings`, by its id; nothing is sent. */
+  centralLogging(id: string | number): CentralLogging;
+}
+
+/** Container registry. */
+export interface ContainerRegistry extends X.ContainerRegistryExtras {
+  /** All registries. Filter: `name`. */
+  readonly registries: Creatable<M.Resource<M.RegistryProperties>, M.NewRegistry, Registry>;
+  /** One of `registries`, by its id; nothing is sent. */
+  registry(id: string | number): Registry;
+  /** Where registries can be. */
+  locations(options?: OperationOptions): List<M.Resource<M.RegistryLocationProperties>>;
+  /** What is known about a vulnerability, by its id such as `CVE-2024-3094`. */
+  vulnerability(vulnerabilityId: string | number, options?: OperationOptions): Promise<M.Resource<M.VulnerabilityProperties>>;
+}
+
+/** Certificate manager. */
+export interface Certificates {
+  /** All certificates, uploaded or issued. Filters: `commonName` and `autoCertificate` (its id). */
+  readonly certificates: Creatable<M.Resource<M.CertificateProperties>, M.NewCertificate, Certificate>;
+  /** One of `certificates`, by its id; nothing is sent. */
+  certificate(id: string | number): Certificate;
+  /** All standing orders for certificates. Filter: `commonName`. */
+  readonly autoCertificates: Creatable<M.Resource<M.AutoCertificateProperties>, M.NewAutoCertificate, AutoCertificate>;
+  /** One of `autoCertificates`, by its id; nothing is sent. */
+  autoCertificate(id: string | number): AutoCertificate;
+  /** All authorities that issue certificates. */
+  readonly providers: Creatable<M.Resource<M.CertificateProviderProperties>, M.NewCertificateProvider, CertificateProvider>;
+  /** One of `providers`, by its id; nothing is sent. */
+  provider(id: string | number): CertificateProvider;
+}
+
+/** Auth API. */
+export interface Auth extends X.AuthExtras {
+  /** One token by its id. */
+  token(tokenId: string | number, options?: OperationOptions): Promise<M.Token>;
+}
+
+/** Activity log. */
+export interface ActivityLog extends X.ActivityLogExtras {
+  /** What the service says about itself. */
+  info(options?: OperationOptions): Promise<M.ActivityLogInfo>;
+  /** The contracts whose log these credentials may read. */
+  contracts(options?: OperationOptions): Promise<M.ActivityLogContract[]>;
+}
+
+/** Object storage management. */
+export interface ObjectStorage {
+  /** The access keys of this user. */
+  readonly accessKeys: Creatable<M.Resource<M.AccessKeyProperties>, M.NewAccessKey, AccessKey>;
+  /** One of `accessKeys`, by its id; nothing is sent. */
+  accessKey(id: string | number): AccessKey;
+  /** The regions that buckets can be in. */
+  readonly regions: Collected<M.Resource<M.StorageRegionProperties>, Handle<M.Resource<M.StorageRegionProperties>>>;
+  /** One of `regions`, by its id; nothing is sent. */
+  region(id: string | number): Handle<M.Resource<M.StorageRegionProperties>>;
+}
 
 /** Everything that a client offers. */
 export interface Services extends Cloud {
   /** Cloud DNS. */
   readonly dns: Dns;
+  /** AI Model Hub document collections. */
+  readonly documentCollections: DocumentCollections;
+  /** Hosting DNS. */
+  readonly hostingDns: HostingDns;
+  /** Logging in a region such as `de-txl`. */
+  logging(region: string): Logging;
+  /** Container registry. */
+  readonly containerRegistry: ContainerRegistry;
+  /** Certificate manager. */
+  readonly certificates: Certificates;
+  /** Auth API. */
+  readonly auth: Auth;
+  /** Activity log. */
+  readonly activityLog: ActivityLog;
+  /** Object storage management. */
+  readonly objectStorage: ObjectStorage;
 }

@@ -2,7 +2,7 @@
 
 /// <reference lib="esnext.disposable" />
 
-import type { AiOperations, Labels, Services } from './handles';
+import type { Labels, Services } from './handles';
 import type * as M from './models';
 export type * from './handles';
 export type * from './models';
@@ -399,12 +399,20 @@ export interface Model {
 }
 
 /** The AI Model Hub. Names of options and fields are those of the API, which is OpenAI's. */
-export interface Ai extends AiOperations {
+export interface Ai {
   /** With `stream: true` the answer comes piece by piece, to be read with `for await`. */
   chat(question: Question & { stream: true }): ChatStream;
   chat(question: Question & { stream?: false }): Promise<ChatAnswer>;
   /** The vectors of these texts, in their order. */
   embeddings(question: { model: string; input: string | string[] } & CallOptions): Promise<Embeddings>;
+  /** Lets a model go on with a text. `max_tokens` is 1024 unless it is given; other fields are sent as they are. */
+  complete(
+    request: { model: string; prompt: string; max_tokens?: number; [field: string]: unknown } & CallOptions,
+  ): Promise<M.CompletionAnswer>;
+  /** Lets a model make images; other fields are sent as they are. */
+  generateImage(
+    request: { model: string; prompt: string; n?: number; size?: string; [field: string]: unknown } & CallOptions,
+  ): Promise<M.GeneratedImages>;
   /** The models that can be asked. */
   models(options?: CallOptions): Promise<Model[]>;
 }

@@ -182,7 +182,8 @@ class Collection extends Service {
   /** Looks one up by its exact name; `undefined` when there is none. */
   async find(name, options = {}) {
     const field = this.#kind.named ?? 'name';
-    for await (const one of this.list({ ...options, filter: { [field]: name } })) {
+    const filter = this.#kind.unfiltered ? {} : { [field]: name };
+    for await (const one of this.list({ ...options, filter })) {
       if ((one.properties ?? one)[field] === name) return one;
     }
     return undefined;
@@ -235,7 +236,8 @@ class Item extends Service {
 
   /** Changes the fields that are given; the others stay. `null` clears a field. */
   patch(properties, { signal } = {}) {
-    return this.#place.submit('PATCH', { body: properties, signal });
+    const body = this.#kind.wraps ? { properties } : properties;
+    return this.#place.submit('PATCH', { body, signal });
   }
 
   /** Replaces it as a whole; what is left out falls back to its default. */
@@ -294,6 +296,11 @@ function change(handle, operation, params, options) {
   return Service.place(handle).of(operation, params).submit(operation, options);
 }
 
+/** The items of an answer that may be a list, or a document with one. */
+function listed(answer) {
+  return Array.isArray(answer) ? answer : (answer?.items ?? []);
+}
+
 /** An operation of a handle that is no verb: the list that it gives. */
 function listing(handle, operation, params, options) {
   return new List(Service.place(handle).of(operation, params), options);
@@ -310,6 +317,7 @@ module.exports = {
   ask,
   change,
   document,
+  listed,
   listing,
   pairs,
 };

@@ -204,6 +204,8 @@ impl Client {
             call = call.region(region);
         }
         Ok(match &order.body {
+            // No operation takes a text in JSON.
+            Some(Value::String(text)) => call.text(text.as_str()),
             Some(body) => call.body(body),
             None => call,
         })

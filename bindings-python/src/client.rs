@@ -148,7 +148,11 @@ impl Live {
         if let Some(text) = what.body {
             let body: Value = serde_json::from_str(&text)
                 .map_err(|e| Failure::argument(format!("the body is no JSON document: {e}")))?;
-            call = call.body(&body);
+            call = match body {
+                // No operation takes a text in JSON.
+                Value::String(text) => call.text(text),
+                body => call.body(&body),
+            };
         }
         Ok(call)
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures_core::Stream;
 use futures_util::stream;
+use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -68,6 +69,12 @@ impl RawCall {
     /// Sets the JSON body.
     pub fn body(mut self, body: &Value) -> Self {
         self.call = self.call.json(body);
+        self
+    }
+
+    /// Sets a body of plain text, such as a zone file.
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.call = self.call.text(body.into());
         self
     }
 
@@ -195,7 +202,16 @@ impl Accepted {
         let (parent, last) = self.operation.path.rsplit_once('/').unwrap_or_default();
         let of_item = parent.ends_with('}') && !last.starts_with('{');
         let owner = Scope { template: parent.to_owned(), ..here.clone() };
+        let api = self.operation.api;
         match (self.operation.method, last) {
+            // A member has no address of its own in the group.
+            ("POST", "users") if parent == "/um/groups/{groupId}" => {
+                Pending::created(&here.elsewhere().below("um/users"), KIND, reply)
+            }
+            // Made under an id that the caller chose.
+            ("POST", last) if last.starts_with('{') => Pending::changed(&here, KIND, reply),
+            // The node goes away; the new one has another id.
+            ("POST", "replace") => Pending::acted(&owner, KIND, Goal::Gone, reply),
             // A snapshot is no part of the volume that it is taken of.
             ("POST", "create-snapshot") => {
                 Pending::created(&here.elsewhere().below("snapshots"), KIND, reply)
@@ -204,14 +220,17 @@ impl Accepted {
                 Pending::acted(&owner, KIND, Goal::Ready, reply)
             }
             ("POST", _)
-                if last != "replace" && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) =>
+                if Operation::has_items(api, self.operation.path)
+                    && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) =>
             {
                 Pending::created(&here, KIND, reply)
             }
             ("POST", _) => Pending::acted(&here, KIND, Goal::Done, reply),
             // What is replaced or removed is a side of the item, which has no address of its own to look at.
             ("PUT", _) if of_item => Pending::acted(&owner, KIND, Goal::Ready, reply),
-            ("DELETE", _) if of_item => Pending::acted(&here, KIND, Goal::Done, reply),
+            ("DELETE", _) if of_item || Operation::at(api, &Method::GET, self.operation.path).is_none() => {
+                Pending::acted(&here, KIND, Goal::Done, reply)
+            }
             ("DELETE", _) => Pending::acted(&here, KIND, Goal::Gone, reply),
             _ => Pending::changed(&here, KIND, reply),
         }

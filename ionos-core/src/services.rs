@@ -2,12 +2,12 @@
 
 #[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
-#[cfg(feature = "schema")]
-use crate::certificates::Certificates;
 use crate::ai::Ai;
 #[cfg(feature = "schema")]
 #[expect(deprecated, reason = "described for those who have collections")]
 use crate::ai::DocumentCollections;
+#[cfg(feature = "schema")]
+use crate::certificates::Certificates;
 use crate::client::Client;
 use crate::compute::*;
 #[cfg(feature = "schema")]
@@ -82,6 +82,8 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
     vec![
         Client::describe(),
         Dns::describe(),
+        Ai::describe(),
+        DocumentCollections::describe(),
         HostingDns::describe(),
         Logging::describe(),
         ContainerRegistry::describe(),
@@ -90,7 +92,6 @@ pub(crate) fn described() -> Vec<crate::surface::Service> {
         ActivityLog::describe(),
         ObjectStorage::describe(),
     ]
-    vec![Client::describe(), Dns::describe(), Ai::describe(), DocumentCollections::describe()]
 }
 
 /// How Rust code reaches the root of a service.

@@ -171,6 +171,9 @@ pub struct Declared {
     pub path: String,
     /// The call in Rust, such as `ionos.datacenter(..).servers().create(..)`.
     pub rust: String,
+    /// The last step of the call: `list`, `get`, `create`, `patch`, `replace`, `delete`, `attach`, `detach`, or
+    /// the shape of an action.
+    pub verb: &'static str,
     /// What it sends.
     pub body: Option<TypeRef>,
     /// What it gives back; in a list, one item of it.
@@ -205,6 +208,7 @@ fn walk(all: &mut Vec<Declared>, api: Api, path: &str, rust: &str, children: &[C
             method: operation.method,
             path: operation.path.to_owned(),
             rust: format!("{rust}.{}({given})", action.name),
+            verb: action.shape,
             body: action.body,
             answer: action.answer,
             list: action.shape == "list",
@@ -216,28 +220,31 @@ fn walk(all: &mut Vec<Declared>, api: Api, path: &str, rust: &str, children: &[C
         let one = format!("{many}/{{{}}}", child.param);
         let (plural, singular) =
             (format!("{rust}.{}()", child.plural), format!("{rust}.{}(..)", child.singular));
-        let mut add = |method, path: &str, rust: String, body, answer, list| {
-            all.push(Declared { api, method, path: path.to_owned(), rust, body, answer, list });
+        let mut add = |method, path: &str, handle: &str, (verb, given), body, answer| {
+            let rust = format!("{handle}.{verb}({given})");
+            let list = verb == "list";
+            all.push(Declared { api, method, path: path.to_owned(), rust, verb, body, answer, list });
         };
-        add("GET", &many, format!("{plural}.list()"), None, Some(kind.read), true);
-        add("GET", &one, format!("{singular}.get()"), None, Some(kind.read), false);
+        let read = Some(kind.read);
+        add("GET", &many, &plural, ("list", ""), None, read);
+        add("GET", &one, &singular, ("get", ""), None, read);
         match child.access {
             "Attached" => {
-                add("POST", &many, format!("{plural}.attach(..)"), None, Some(kind.read), false);
-                add("DELETE", &one, format!("{singular}.detach()"), None, None, false);
+                add("POST", &many, &plural, ("attach", ".."), None, read);
+                add("DELETE", &one, &singular, ("detach", ""), None, None);
             }
             "Full" => {
                 if kind.create.is_some() {
-                    add("POST", &many, format!("{plural}.create(..)"), kind.create, Some(kind.read), false);
+                    add("POST", &many, &plural, ("create", ".."), kind.create, read);
                 }
                 if kind.update.is_some() {
-                    add("PATCH", &one, format!("{singular}.patch(..)"), kind.update, Some(kind.read), false);
+                    add("PATCH", &one, &singular, ("patch", ".."), kind.update, read);
                 }
                 if kind.replace.is_some() {
-                    add("PUT", &one, format!("{singular}.replace(..)"), kind.replace, Some(kind.read), false);
+                    add("PUT", &one, &singular, ("replace", ".."), kind.replace, read);
                 }
                 if kind.marks.contains(&"Delete") {
-                    add("DELETE", &one, format!("{singular}.delete()"), None, None, false);
+                    add("DELETE", &one, &singular, ("delete", ""), None, None);
                 }
                 walk(all, api, &one, &singular, &kind.inside(), &kind.actions);
             }

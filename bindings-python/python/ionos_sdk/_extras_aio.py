@@ -6,7 +6,8 @@ first. ``_extras.py`` is this module without ``await``; ``tools/derive.py`` writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from typing import Literal
 
 from ionos_sdk import _kinds as kinds
 from ionos_sdk import models
@@ -17,6 +18,7 @@ from ionos_sdk._verbs_aio import AsyncCollection, AsyncItem, AsyncPending, Async
 from ionos_sdk.errors import InvalidRequestError, NotFoundError
 
 LOCATION = Kind(models.Location, "locations", "regionId")
+SHARED_RESOURCE = Kind(models.SharedResource, "resources", "resourceId")
 CONTRACT = Kind(models.Contract, "contracts", "contractId")
 
 
@@ -36,6 +38,15 @@ class AsyncCloudExtras(AsyncService):
         if not slash:
             raise InvalidRequestError(f"`{id}` is no location; write it like de/txl", kind="INVALID_REQUEST")
         return decode(models.Location, await self._call("cloud/locationsFindByRegionIdAndId", region, place))
+
+    def resources_of(self, kind: str) -> AsyncCollection[models.SharedResource, AsyncItem[models.SharedResource]]:
+        """All resources of one kind that can be shared, such as ``image``."""
+        place = self._place.below("um/resources").item("resourceType", kind)
+        return AsyncCollection.at(place, SHARED_RESOURCE, AsyncItem[models.SharedResource], "resourceId")
+
+    def resource(self, kind: str, id: object) -> AsyncItem[models.SharedResource]:
+        """One resource that can be shared, by its kind and id; nothing is sent."""
+        return self.resources_of(kind).item(id)
 
     async def contracts(self) -> list[models.Contract]:
         """Give the contracts of these credentials, with limits and what is in use."""
@@ -105,3 +116,137 @@ class AsyncRequestExtras(AsyncService):
         """How far it is."""
         document = await self._call("cloud/requestsStatusGet")
         return decode(models.RequestStatusMetadata, document.get("metadata"))
+
+
+class AsyncLanExtras(AsyncService):
+    """More of a LAN."""
+
+    __slots__ = ()
+
+    async def attach(self, nic: object) -> AsyncPending[None]:
+        """Move a NIC of the same data center into this LAN."""
+        return await self._change("cloud/datacentersLansNicsPost", nothing, body={"id": str(nic)})
+
+
+class AsyncGroupExtras(AsyncService):
+    """More of a group of users."""
+
+    __slots__ = ()
+
+    async def add_user(self, user: object) -> AsyncPending[models.User]:
+        """Make a user a member."""
+        return await self._change("cloud/umGroupsUsersPost", kinds.USER.read, body={"id": str(user)})
+
+
+class AsyncPipelineExtras(AsyncService):
+    """More of a pipeline."""
+
+    __slots__ = ()
+
+    async def new_key(self) -> str:
+        """Make a new key and give it, once; the one before no longer works."""
+        return str((await self._call("logging/pipelinesKeyPost", body={}))["key"])
+
+
+class AsyncAccessKeyExtras(AsyncService):
+    """More of an access key."""
+
+    __slots__ = ()
+
+    async def replace(self, new: models.NewAccessKey) -> AsyncPending[models.AccessKey]:
+        """Give the key this description; make it under this id (a UUID of your choice) when it does not exist."""
+        document = {"id": self._place.params[-1], **body(new)}
+        return await self._change("object-storage/accesskeysPut", kinds.ACCESS_KEY.read, body=document)
+
+
+class AsyncContainerRegistryExtras(AsyncService):
+    """More of the container registry."""
+
+    __slots__ = ()
+
+    async def is_name_free(self, name: str) -> bool:
+        """Tell whether a name is free for a new registry; names are unique among all customers."""
+        try:
+            await self._call("container-registry/namesCheckUsage", name)
+        except NotFoundError:
+            return True
+        return False
+
+
+class AsyncAuthExtras(AsyncService):
+    """More of tokens."""
+
+    __slots__ = ()
+
+    async def generate(self, ttl: int | None = None) -> str:
+        """Make a token for this user and contract, good for ``ttl`` seconds, or for a year. It is a secret."""
+        answer = await self._call("auth/tokensGenerate", query=None if ttl is None else {"ttl": ttl})
+        return str(answer["token"])
+
+    async def tokens(self) -> list[models.Token]:
+        """Give all tokens of this user."""
+        answer = await self._call("auth/tokensGet")
+        return [decode(models.Token, one) for one in answer.get("tokens") or []]
+
+    async def delete_token(self, id: object) -> None:
+        """Remove one token. Removing what is gone already succeeds."""
+        try:
+            _removed(await self._call("auth/tokensDeleteById", id))
+        except NotFoundError:
+            return
+
+    async def delete_tokens(self, criteria: Literal["ALL", "EXPIRED", "CURRENT"] | str) -> None:
+        """Remove tokens of this contract by what they have in common; ``CURRENT`` is the one that is in use."""
+        _removed(await self._call("auth/tokensDeleteByCriteria", query={"criteria": criteria}))
+
+
+def _removed(answer: dict[str, object]) -> None:
+    if answer.get("success") is False:
+        raise InvalidRequestError("the service did not remove the tokens", kind="INVALID_REQUEST")
+
+
+class AsyncActivityLogExtras(AsyncService):
+    """More of the activity log."""
+
+    __slots__ = ()
+
+    async def events(
+        self, contract_number: object, *, start: str | None = None, end: str | None = None, page_size: int = 20
+    ) -> AsyncIterator[models.Activity]:
+        """Read the log of a contract, page after page. ``start`` and ``end`` are days or moments: ``2026-07-01``."""
+        dates = {name: value for name, value in (("dateStart", start), ("dateEnd", end)) if value is not None}
+        offset, before = 0, None
+        while True:
+            query = {"offset": offset, "limit": page_size, **dates}
+            answer = await self._call("activity-log/getByContract", contract_number, query=query)
+            hits = (answer.get("hits") or {}).get("hits") or []
+            if not hits or hits == before:
+                return
+            for hit in hits:
+                if (source := hit.get("_source")) is not None:
+                    yield decode(models.Activity, source)
+            if len(hits) < page_size:
+                return
+            offset, before = offset + len(hits), hits
+
+
+class AsyncHostingZoneExtras(AsyncService):
+    """More of a zone of web hosting."""
+
+    __slots__ = ()
+
+    async def records(
+        self, *, suffix: str | None = None, record_name: str | None = None, record_type: Iterable[str] = ()
+    ) -> list[models.HostingRecord]:
+        """Give its records that fit; all of them without conditions."""
+        given = {"suffix": suffix, "recordName": record_name, "recordType": ",".join(record_type) or None}
+        query = {name: value for name, value in given.items() if value is not None}
+        zone = await self._call("hosting-dns/getZone", query=query)
+        return [decode(models.HostingRecord, one) for one in zone.get("records") or []]
+
+    async def delete_record(self, record_id: object) -> None:
+        """Remove one record. Removing what is gone already succeeds."""
+        try:
+            await self._call("hosting-dns/deleteRecord", record_id)
+        except NotFoundError:
+            return

@@ -5,35 +5,85 @@ Written by ``cargo xtask generate`` from the declarations of ``ionos-core``: cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ionos_sdk import _extras as extras
 from ionos_sdk import _kinds as kinds
 from ionos_sdk import models as m
-from ionos_sdk._place import nothing
-from ionos_sdk._verbs import Collection, Item, Patchable, Pending, Removable, Replaceable, Service, WritableCollection
+from ionos_sdk._model import body, decode
+from ionos_sdk._place import listed, nothing
+from ionos_sdk._verbs import (
+    AttachedCollection,
+    AttachedItem,
+    Collection,
+    Item,
+    List,
+    Patchable,
+    Pending,
+    Removable,
+    Replaceable,
+    Service,
+    WritableCollection,
+)
 
 __all__ = [
-    "AiOperations",
+    "AccessKeyItem",
+    "ActivityLog",
+    "AlbRuleItem",
+    "ApplicationLoadBalancerItem",
+    "ArtifactItem",
+    "Auth",
+    "AutoCertificateItem",
+    "CentralLoggingItem",
+    "CertificateItem",
+    "CertificateProviderItem",
+    "Certificates",
     "Cloud",
+    "ContainerRegistry",
+    "CrossConnectItem",
     "DatacenterItem",
     "Dns",
+    "DocumentCollectionItem",
+    "DocumentCollections",
     "FirewallRuleItem",
     "FlowLogItem",
+    "GroupItem",
+    "GroupShareItem",
+    "HostingDns",
+    "HostingZoneItem",
     "ImageItem",
     "IpBlockItem",
+    "KubernetesClusterItem",
     "LabelItem",
     "Labels",
     "LanItem",
+    "LoadBalancerItem",
+    "Logging",
     "NatGatewayItem",
     "NatRuleItem",
+    "NetworkLoadBalancerItem",
     "NicItem",
+    "NlbRuleItem",
+    "NodeItem",
+    "NodePoolItem",
+    "ObjectStorage",
+    "PipelineItem",
     "RecordItem",
+    "RegistryItem",
+    "RegistryTokenItem",
+    "RepositoryItem",
     "RequestItem",
+    "ReverseRecordItem",
+    "S3KeyItem",
+    "SecondaryZoneItem",
     "SecurityGroupItem",
     "ServerItem",
     "Services",
     "SnapshotItem",
+    "StoredDocumentItem",
+    "TargetGroupItem",
+    "UserItem",
     "VolumeItem",
     "ZoneItem",
 ]
@@ -90,6 +140,37 @@ class DatacenterItem(Item[m.Datacenter], Patchable[m.Datacenter, m.DatacenterUpd
         return self.security_groups.item(id)
 
     @property
+    def load_balancers(self) -> WritableCollection[m.LoadBalancer, LoadBalancerItem, m.NewLoadBalancer]:
+        """Its classic load balancers."""
+        return WritableCollection(self._place, kinds.LOAD_BALANCER, LoadBalancerItem)
+
+    def load_balancer(self, id: object) -> LoadBalancerItem:
+        """One of :attr:`load_balancers`, by its id; nothing is sent."""
+        return self.load_balancers.item(id)
+
+    @property
+    def network_load_balancers(
+        self,
+    ) -> WritableCollection[m.NetworkLoadBalancer, NetworkLoadBalancerItem, m.NewNetworkLoadBalancer]:
+        """Its network load balancers."""
+        return WritableCollection(self._place, kinds.NETWORK_LOAD_BALANCER, NetworkLoadBalancerItem)
+
+    def network_load_balancer(self, id: object) -> NetworkLoadBalancerItem:
+        """One of :attr:`network_load_balancers`, by its id; nothing is sent."""
+        return self.network_load_balancers.item(id)
+
+    @property
+    def application_load_balancers(
+        self,
+    ) -> WritableCollection[m.ApplicationLoadBalancer, ApplicationLoadBalancerItem, m.NewApplicationLoadBalancer]:
+        """Its application load balancers."""
+        return WritableCollection(self._place, kinds.APPLICATION_LOAD_BALANCER, ApplicationLoadBalancerItem)
+
+    def application_load_balancer(self, id: object) -> ApplicationLoadBalancerItem:
+        """One of :attr:`application_load_balancers`, by its id; nothing is sent."""
+        return self.application_load_balancers.item(id)
+
+    @property
     def labels(self) -> Labels:
         """Its labels."""
         return Labels(self._place, kinds.LABEL, LabelItem)
@@ -135,7 +216,7 @@ class ServerItem(extras.ServerExtras, Item[m.Server], Patchable[m.Server, m.Serv
         return self._change("cloud/datacentersServersRebootPost", nothing, query=query)
 
 
-class NicItem(extras.NicExtras, Item[m.Nic], Patchable[m.Nic, m.NicUpdate], Removable):
+class NicItem(extras.NicExtras, Item[m.Nic], Patchable[m.Nic, m.NicUpdate], Replaceable[m.Nic, m.WholeNic], Removable):
     """A network interface of a server."""
 
     __slots__ = ()
@@ -159,13 +240,20 @@ class NicItem(extras.NicExtras, Item[m.Nic], Patchable[m.Nic, m.NicUpdate], Remo
         return self.flow_logs.item(id)
 
 
-class FirewallRuleItem(Item[m.FirewallRule], Patchable[m.FirewallRule, m.FirewallRuleUpdate], Removable):
+class FirewallRuleItem(
+    Item[m.FirewallRule],
+    Patchable[m.FirewallRule, m.FirewallRuleUpdate],
+    Replaceable[m.FirewallRule, m.NewFirewallRule],
+    Removable,
+):
     """A rule that lets traffic through; what no rule names is blocked."""
 
     __slots__ = ()
 
 
-class FlowLogItem(Item[m.FlowLog], Patchable[m.FlowLog, m.FlowLogUpdate], Removable):
+class FlowLogItem(
+    Item[m.FlowLog], Patchable[m.FlowLog, m.FlowLogUpdate], Replaceable[m.FlowLog, m.NewFlowLog], Removable
+):
     """A record of connections, written to an object-storage bucket."""
 
     __slots__ = ()
@@ -198,14 +286,14 @@ class VolumeItem(extras.VolumeExtras, Item[m.Volume], Patchable[m.Volume, m.Volu
         return self.labels.item(id)
 
 
-class LanItem(Item[m.Lan], Patchable[m.Lan, m.LanUpdate], Removable):
+class LanItem(extras.LanExtras, Item[m.Lan], Patchable[m.Lan, m.LanUpdate], Replaceable[m.Lan, m.NewLan], Removable):
     """A network inside a data center, public or private. Its id is a small number."""
 
     __slots__ = ()
 
     @property
     def nics(self) -> Collection[m.Nic, Item[m.Nic]]:
-        """The NICs in it."""
+        """The NICs in it. They are made and removed at their servers; ``attach`` moves one here."""
         return Collection(self._place, kinds.NIC, Item[m.Nic])
 
     def nic(self, id: object) -> Item[m.Nic]:
@@ -213,7 +301,12 @@ class LanItem(Item[m.Lan], Patchable[m.Lan, m.LanUpdate], Removable):
         return self.nics.item(id)
 
 
-class NatGatewayItem(Item[m.NatGateway], Patchable[m.NatGateway, m.NatGatewayUpdate], Removable):
+class NatGatewayItem(
+    Item[m.NatGateway],
+    Patchable[m.NatGateway, m.NatGatewayUpdate],
+    Replaceable[m.NatGateway, m.WholeNatGateway],
+    Removable,
+):
     """A gateway that lets private LANs reach the internet under reserved addresses, and nothing in."""
 
     __slots__ = ()
@@ -237,13 +330,20 @@ class NatGatewayItem(Item[m.NatGateway], Patchable[m.NatGateway, m.NatGatewayUpd
         return self.flow_logs.item(id)
 
 
-class NatRuleItem(Item[m.NatRule], Patchable[m.NatRule, m.NatRuleUpdate], Removable):
+class NatRuleItem(
+    Item[m.NatRule], Patchable[m.NatRule, m.NatRuleUpdate], Replaceable[m.NatRule, m.NewNatRule], Removable
+):
     """A rule: traffic of this subnet leaves under this address."""
 
     __slots__ = ()
 
 
-class SecurityGroupItem(Item[m.SecurityGroup], Patchable[m.SecurityGroup, m.SecurityGroupUpdate], Removable):
+class SecurityGroupItem(
+    Item[m.SecurityGroup],
+    Patchable[m.SecurityGroup, m.SecurityGroupUpdate],
+    Replaceable[m.SecurityGroup, m.NewSecurityGroup],
+    Removable,
+):
     """A named set of firewall rules that servers and NICs can share."""
 
     __slots__ = ()
@@ -258,7 +358,106 @@ class SecurityGroupItem(Item[m.SecurityGroup], Patchable[m.SecurityGroup, m.Secu
         return self.rules.item(id)
 
 
-class IpBlockItem(Item[m.IpBlock], Patchable[m.IpBlock, m.IpBlockUpdate], Removable):
+class LoadBalancerItem(
+    Item[m.LoadBalancer],
+    Patchable[m.LoadBalancer, m.LoadBalancerUpdate],
+    Replaceable[m.LoadBalancer, m.NewLoadBalancer],
+    Removable,
+):
+    """A load balancer of the first generation: one address, shared by the NICs behind it.
+
+    New set-ups take a ``NetworkLoadBalancer``.
+    """
+
+    __slots__ = ()
+
+    @property
+    def balanced_nics(self) -> AttachedCollection[m.Nic]:
+        """The NICs behind it."""
+        return AttachedCollection(self._place, kinds.NIC, AttachedItem[m.Nic], "balancednics", "nicId")
+
+    def balanced_nic(self, id: object) -> AttachedItem[m.Nic]:
+        """One of :attr:`balanced_nics`, by its id; nothing is sent."""
+        return self.balanced_nics.item(id)
+
+
+class NetworkLoadBalancerItem(
+    Item[m.NetworkLoadBalancer],
+    Patchable[m.NetworkLoadBalancer, m.NetworkLoadBalancerUpdate],
+    Replaceable[m.NetworkLoadBalancer, m.WholeNetworkLoadBalancer],
+    Removable,
+):
+    """A load balancer for connections (layer 4)."""
+
+    __slots__ = ()
+
+    @property
+    def forwarding_rules(self) -> WritableCollection[m.NlbRule, NlbRuleItem, m.NewNlbRule]:
+        """Its forwarding rules."""
+        return WritableCollection(self._place, kinds.NLB_RULE, NlbRuleItem)
+
+    def forwarding_rule(self, id: object) -> NlbRuleItem:
+        """One of :attr:`forwarding_rules`, by its id; nothing is sent."""
+        return self.forwarding_rules.item(id)
+
+    @property
+    def flow_logs(self) -> WritableCollection[m.FlowLog, FlowLogItem, m.NewFlowLog]:
+        """Its flow logs."""
+        return WritableCollection(self._place, kinds.FLOW_LOG, FlowLogItem, "flowlogs", "flowLogId")
+
+    def flow_log(self, id: object) -> FlowLogItem:
+        """One of :attr:`flow_logs`, by its id; nothing is sent."""
+        return self.flow_logs.item(id)
+
+
+class NlbRuleItem(
+    Item[m.NlbRule], Patchable[m.NlbRule, m.NlbRuleUpdate], Replaceable[m.NlbRule, m.NewNlbRule], Removable
+):
+    """A rule of a network load balancer: connections to this address and port go to these targets."""
+
+    __slots__ = ()
+
+
+class ApplicationLoadBalancerItem(
+    Item[m.ApplicationLoadBalancer],
+    Patchable[m.ApplicationLoadBalancer, m.ApplicationLoadBalancerUpdate],
+    Replaceable[m.ApplicationLoadBalancer, m.WholeApplicationLoadBalancer],
+    Removable,
+):
+    """A load balancer for HTTP (layer 7). Its rules send requests to ``TargetGroup``s."""
+
+    __slots__ = ()
+
+    @property
+    def forwarding_rules(self) -> WritableCollection[m.AlbRule, AlbRuleItem, m.NewAlbRule]:
+        """Its forwarding rules."""
+        return WritableCollection(self._place, kinds.ALB_RULE, AlbRuleItem)
+
+    def forwarding_rule(self, id: object) -> AlbRuleItem:
+        """One of :attr:`forwarding_rules`, by its id; nothing is sent."""
+        return self.forwarding_rules.item(id)
+
+    @property
+    def flow_logs(self) -> WritableCollection[m.FlowLog, FlowLogItem, m.NewFlowLog]:
+        """Its flow logs."""
+        return WritableCollection(self._place, kinds.FLOW_LOG, FlowLogItem, "flowlogs", "flowLogId")
+
+    def flow_log(self, id: object) -> FlowLogItem:
+        """One of :attr:`flow_logs`, by its id; nothing is sent."""
+        return self.flow_logs.item(id)
+
+
+class AlbRuleItem(
+    Item[m.AlbRule], Patchable[m.AlbRule, m.AlbRuleUpdate], Replaceable[m.AlbRule, m.NewAlbRule], Removable
+):
+    """A rule of an application load balancer: requests to this address and port are handled so."""
+
+    __slots__ = ()
+
+
+class IpBlockItem(
+    Item[m.IpBlock], Patchable[m.IpBlock, m.IpBlockUpdate], Replaceable[m.IpBlock, m.NewIpBlock], Removable
+):
     """Public IPv4 addresses reserved in one location. They can only be returned all together, and are gone then."""
 
     __slots__ = ()
@@ -271,6 +470,27 @@ class IpBlockItem(Item[m.IpBlock], Patchable[m.IpBlock, m.IpBlockUpdate], Remova
     def label(self, id: object) -> LabelItem:
         """One of :attr:`labels`, by its id; nothing is sent."""
         return self.labels.item(id)
+
+
+class TargetGroupItem(
+    Item[m.TargetGroup],
+    Patchable[m.TargetGroup, m.TargetGroupUpdate],
+    Replaceable[m.TargetGroup, m.NewTargetGroup],
+    Removable,
+):
+    """A set of targets that rules of application load balancers can share, in all data centers of the contract."""
+
+    __slots__ = ()
+
+
+class CrossConnectItem(Item[m.CrossConnect], Patchable[m.CrossConnect, m.CrossConnectUpdate], Removable):
+    """A link between private LANs of data centers of one contract in one location.
+
+    A LAN joins with ``pcc`` and leaves when it is cleared; each LAN is part of one cross-connect at most. The addresses
+    of all NICs in it must be distinct and of one subnet.
+    """
+
+    __slots__ = ()
 
 
 class SnapshotItem(Item[m.Snapshot], Patchable[m.Snapshot, m.SnapshotUpdate], Removable):
@@ -300,6 +520,128 @@ class RequestItem(extras.RequestExtras, Item[m.Request]):
     __slots__ = ()
 
 
+class KubernetesClusterItem(
+    Item[m.KubernetesCluster], Replaceable[m.KubernetesCluster, m.WholeKubernetesCluster], Removable
+):
+    """A Kubernetes cluster: the control plane that IONOS runs, and its node pools."""
+
+    __slots__ = ()
+
+    @property
+    def node_pools(self) -> WritableCollection[m.NodePool, NodePoolItem, m.NewNodePool]:
+        """Its node pools."""
+        return WritableCollection(self._place, kinds.NODE_POOL, NodePoolItem)
+
+    def node_pool(self, id: object) -> NodePoolItem:
+        """One of :attr:`node_pools`, by its id; nothing is sent."""
+        return self.node_pools.item(id)
+
+    def kubeconfig(self, *, query: Mapping[str, object] | None = None) -> str:
+        """The file with which ``kubectl`` administers the cluster. It holds a key: keep it like a password."""
+        return str(self._call("cloud/k8sKubeconfigGet", query=query))
+
+
+class NodePoolItem(Item[m.NodePool], Replaceable[m.NodePool, m.WholeNodePool], Removable):
+    """A group of like nodes of a cluster, in one data center."""
+
+    __slots__ = ()
+
+    @property
+    def nodes(self) -> Collection[m.Node, NodeItem]:
+        """Its nodes."""
+        return Collection(self._place, kinds.NODE, NodeItem)
+
+    def node(self, id: object) -> NodeItem:
+        """One of :attr:`nodes`, by its id; nothing is sent."""
+        return self.nodes.item(id)
+
+
+class NodeItem(Item[m.Node], Removable):
+    """A node of a pool: a server that IONOS runs for the cluster."""
+
+    __slots__ = ()
+
+    def replace(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Make a new node from the pool's template, moves the pods there, and removes this one."""
+        return self._change("cloud/k8sNodepoolsNodesReplacePost", nothing, query=query)
+
+
+class UserItem(Item[m.User], Replaceable[m.User, m.WholeUser], Removable):
+    """A user of the contract."""
+
+    __slots__ = ()
+
+    @property
+    def s3_keys(self) -> Collection[m.S3Key, S3KeyItem]:
+        """The user's keys for the object storage."""
+        return Collection(self._place, kinds.S3KEY, S3KeyItem)
+
+    def s3_key(self, id: object) -> S3KeyItem:
+        """One of :attr:`s3_keys`, by its id; nothing is sent."""
+        return self.s3_keys.item(id)
+
+    def groups(self, *, query: Mapping[str, object] | None = None) -> List[m.Group]:
+        """The groups that the user is a member of."""
+        return self._list("cloud/umUsersGroupsGet", m.Group, query=query)
+
+    def owns(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+        """The resources that the user owns."""
+        return self._list("cloud/umUsersOwnsGet", m.SharedResource, query=query)
+
+    def create_s3_key(self, *, query: Mapping[str, object] | None = None) -> Pending[m.S3Key]:
+        """Make a key for the object storage. The secret is in the answer."""
+        return self._change("cloud/umUsersS3keysPost", lambda answer: decode(m.S3Key, answer), query=query)
+
+    def s3_sso(self, *, query: Mapping[str, object] | None = None) -> m.S3Sso:
+        """The address under which the user is logged in to the object storage's console: keep it like a password."""
+        return decode(m.S3Sso, self._call("cloud/umUsersS3ssourlGet", query=query))
+
+
+class S3KeyItem(Item[m.S3Key], Replaceable[m.S3Key, m.WholeS3Key], Removable):
+    """A key of a user for the object storage. Its id is the access key."""
+
+    __slots__ = ()
+
+
+class GroupItem(extras.GroupExtras, Item[m.Group], Replaceable[m.Group, m.NewGroup], Removable):
+    """Users with the same privileges, and the resources that are shared with them."""
+
+    __slots__ = ()
+
+    @property
+    def shares(self) -> Collection[m.GroupShare, GroupShareItem]:
+        """The resources that its members may use, with what they may do. One is made with ``create`` of the item."""
+        return Collection(self._place, kinds.GROUP_SHARE, GroupShareItem)
+
+    def share(self, id: object) -> GroupShareItem:
+        """One of :attr:`shares`, by its id; nothing is sent."""
+        return self.shares.item(id)
+
+    def users(self, *, query: Mapping[str, object] | None = None) -> List[m.User]:
+        """Its members."""
+        return self._list("cloud/umGroupsUsersGet", m.User, query=query)
+
+    def remove_user(self, user_id: object, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """End a membership; the user goes on to exist."""
+        return self._change("cloud/umGroupsUsersDelete", nothing, user_id, query=query)
+
+    def resources(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+        """The resources that are shared with it."""
+        return self._list("cloud/umGroupsResourcesGet", m.SharedResource, query=query)
+
+
+class GroupShareItem(Item[m.GroupShare], Replaceable[m.GroupShare, m.Privileges], Removable):
+    """A resource that a group may use. Its id is the resource's."""
+
+    __slots__ = ()
+
+    def create(self, request: m.Privileges, *, query: Mapping[str, object] | None = None) -> Pending[m.GroupShare]:
+        """Share the resource with the group."""
+        return self._change(
+            "cloud/umGroupsSharesPost", lambda answer: decode(m.GroupShare, answer), body=body(request), query=query
+        )
+
+
 class ZoneItem(Item[m.Zone], Replaceable[m.Zone, m.NewZone], Removable):
     """A domain whose records IONOS serves."""
 
@@ -314,11 +656,252 @@ class ZoneItem(Item[m.Zone], Replaceable[m.Zone, m.NewZone], Removable):
         """One of :attr:`records`, by its id; nothing is sent."""
         return self.records.item(id)
 
+    def zone_file(self, *, query: Mapping[str, object] | None = None) -> str:
+        """The zone in the form of BIND's zone files."""
+        return str(self._call("dns/zonesZonefileGet", query=query))
+
+    def import_zone_file(self, request: str, *, query: Mapping[str, object] | None = None) -> list[m.Record]:
+        """Replace all records with those of a zone file in BIND's form, and gives the new ones."""
+        return [decode(m.Record, one) for one in listed(self._call("dns/zonesZonefilePut", body=request, query=query))]
+
+    def dnssec_keys(self, *, query: Mapping[str, object] | None = None) -> m.DnssecKeys:
+        """The keys that sign it; an error of kind "not found" when it is not signed."""
+        return decode(m.DnssecKeys, self._call("dns/zonesKeysGet", query=query))
+
+    def create_dnssec_keys(
+        self, request: m.NewDnssecKeys, *, query: Mapping[str, object] | None = None
+    ) -> Pending[None]:
+        """Make keys and signs it; an error of kind "conflict" when it is signed already.
+
+        The domain counts as signed once its registrar has the key.
+        """
+        return self._change("dns/zonesKeysPost", nothing, body=body(request), query=query)
+
+    def delete_dnssec_keys(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Remove the keys.
+
+        Take them from the registrar first, or the domain no longer resolves where signatures are checked.
+        """
+        return self._change("dns/zonesKeysDelete", nothing, query=query)
+
 
 class RecordItem(Item[m.Record], Replaceable[m.Record, m.NewRecord], Removable):
     """A record of a zone."""
 
     __slots__ = ()
+
+
+class SecondaryZoneItem(Item[m.SecondaryZone], Replaceable[m.SecondaryZone, m.NewSecondaryZone], Removable):
+    """A copy of a zone that other name servers own; IONOS fetches its records from them."""
+
+    __slots__ = ()
+
+    def records(self, *, query: Mapping[str, object] | None = None) -> List[m.Record]:
+        """Its records as they were transferred; they have no ids and are changed at the primary only."""
+        return self._list("dns/secondaryzonesRecordsGet", m.Record, query=query)
+
+    def transfers(self, *, query: Mapping[str, object] | None = None) -> list[m.ZoneTransfer]:
+        """How the transfers from each of its name servers went."""
+        return [decode(m.ZoneTransfer, one) for one in listed(self._call("dns/secondaryzonesAxfrGet", query=query))]
+
+    def start_transfer(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Start a transfer from its name servers; ``transfers`` tells how it went."""
+        return self._change("dns/secondaryzonesAxfrPut", nothing, query=query)
+
+
+class ReverseRecordItem(Item[m.ReverseRecord], Replaceable[m.ReverseRecord, m.NewReverseRecord], Removable):
+    """The name of an address of the contract. It is written at once; only its removal takes a while."""
+
+    __slots__ = ()
+
+
+class DocumentCollectionItem(
+    Item[m.DocumentCollection], Replaceable[m.DocumentCollection, m.WholeDocumentCollection], Removable
+):
+    """A collection of documents that can be searched by meaning."""
+
+    __slots__ = ()
+
+    @property
+    def documents(self) -> Collection[m.StoredDocument, StoredDocumentItem]:
+        """The documents of the collection."""
+        return Collection(self._place, kinds.STORED_DOCUMENT, StoredDocumentItem)
+
+    def document(self, id: object) -> StoredDocumentItem:
+        """One of :attr:`documents`, by its id; nothing is sent."""
+        return self.documents.item(id)
+
+    def query(self, request: m.DocumentQuery, *, query: Mapping[str, object] | None = None) -> m.DocumentQueryAnswer:
+        """The documents that match a question best."""
+        answer = self._call("document-collections/collectionsQueryPost", body=body(request), query=query)
+        return decode(m.DocumentQueryAnswer, answer)
+
+    def add_documents(
+        self, request: m.NewDocuments, *, query: Mapping[str, object] | None = None
+    ) -> list[m.StoredDocument]:
+        """Put documents into the collection, and gives them as they are stored."""
+        answer = self._call("document-collections/collectionsDocumentsPut", body=body(request), query=query)
+        return [decode(m.StoredDocument, one) for one in listed(answer)]
+
+    def clear(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Remove all documents of the collection."""
+        return self._change("document-collections/collectionsDocumentsDelete", nothing, query=query)
+
+
+class StoredDocumentItem(Item[m.StoredDocument], Replaceable[m.StoredDocument, m.WholeDocument], Removable):
+    """A document in a collection."""
+
+    __slots__ = ()
+
+    def chunks(self, *, query: Mapping[str, object] | None = None) -> list[Any]:
+        """The pieces that the document was cut into, as the service describes them."""
+        return list(listed(self._call("document-collections/collectionsDocumentsChunksGet", query=query)))
+
+
+class HostingZoneItem(extras.HostingZoneExtras, Item[m.HostingZone]):
+    """One hosting zone."""
+
+    __slots__ = ()
+
+    def patch(self, request: Sequence[m.NewHostingRecord], *, query: Mapping[str, object] | None = None) -> None:
+        """Replace all records of the same names and types with these; others stay."""
+        self._call("hosting-dns/patchZone", body=[body(one) for one in request], query=query)
+
+    def replace(self, request: Sequence[m.NewHostingRecord], *, query: Mapping[str, object] | None = None) -> None:
+        """Replace all records of the zone with these, those of other services included."""
+        self._call("hosting-dns/updateZone", body=[body(one) for one in request], query=query)
+
+    def create_records(
+        self, request: Sequence[m.NewHostingRecord], *, query: Mapping[str, object] | None = None
+    ) -> list[m.HostingRecord]:
+        """Make records."""
+        answer = self._call("hosting-dns/createRecords", body=[body(one) for one in request], query=query)
+        return [decode(m.HostingRecord, one) for one in listed(answer)]
+
+    def get_record(self, record_id: object, *, query: Mapping[str, object] | None = None) -> m.HostingRecord:
+        """Read one record."""
+        return decode(m.HostingRecord, self._call("hosting-dns/getRecord", record_id, query=query))
+
+    def replace_record(
+        self, record_id: object, request: m.HostingRecordUpdate, *, query: Mapping[str, object] | None = None
+    ) -> m.HostingRecord:
+        """Replace one record; its name and type are fixed."""
+        answer = self._call("hosting-dns/updateRecord", record_id, body=body(request), query=query)
+        return decode(m.HostingRecord, answer)
+
+
+class PipelineItem(extras.PipelineExtras, Item[m.Pipeline], Patchable[m.Pipeline, m.PipelineUpdate], Removable):
+    """A pipeline: addresses that take logs, and a Grafana that shows them."""
+
+    __slots__ = ()
+
+
+class CentralLoggingItem(Item[m.CentralLogging], Replaceable[m.CentralLogging, m.WholeCentralLogging]):
+    """Where logs of other products come together."""
+
+    __slots__ = ()
+
+
+class RegistryItem(
+    Item[m.Registry], Patchable[m.Registry, m.RegistryUpdate], Replaceable[m.Registry, m.NewRegistry], Removable
+):
+    """A registry: a host that keeps images."""
+
+    __slots__ = ()
+
+    @property
+    def repositories(self) -> Collection[m.Repository, RepositoryItem]:
+        """Its repositories: all images of one name. Filters: ``name`` and ``vulnerabilitySeverity``."""
+        return Collection(self._place, kinds.REPOSITORY, RepositoryItem)
+
+    def repository(self, id: object) -> RepositoryItem:
+        """One of :attr:`repositories`, by its id; nothing is sent."""
+        return self.repositories.item(id)
+
+    @property
+    def tokens(self) -> WritableCollection[m.RegistryToken, RegistryTokenItem, m.NewRegistryToken]:
+        """Its tokens: who may pull and push."""
+        return WritableCollection(self._place, kinds.REGISTRY_TOKEN, RegistryTokenItem)
+
+    def token(self, id: object) -> RegistryTokenItem:
+        """One of :attr:`tokens`, by its id; nothing is sent."""
+        return self.tokens.item(id)
+
+    def artifacts(self, *, query: Mapping[str, object] | None = None) -> List[m.Artifact]:
+        """All its artifacts; filter: ``vulnerabilityId``."""
+        return self._list("container-registry/registriesArtifactsGet", m.Artifact, query=query)
+
+
+class RepositoryItem(Item[m.Repository], Removable):
+    """All images of one name. It comes into being with the first push; handles take its name, such as ``team/app``."""
+
+    __slots__ = ()
+
+    @property
+    def artifacts(self) -> Collection[m.Artifact, ArtifactItem]:
+        """What it holds."""
+        return Collection(self._place, kinds.ARTIFACT, ArtifactItem)
+
+    def artifact(self, id: object) -> ArtifactItem:
+        """One of :attr:`artifacts`, by its id; nothing is sent."""
+        return self.artifacts.item(id)
+
+
+class ArtifactItem(Item[m.Artifact]):
+    """An image or another thing in a repository; its id is its digest, such as ``sha256:…``."""
+
+    __slots__ = ()
+
+    def vulnerabilities(self, *, query: Mapping[str, object] | None = None) -> List[m.Vulnerability]:
+        """What is known to be wrong with it; the worst first. Filters: ``severity`` and ``fixable``."""
+        return self._list(
+            "container-registry/registriesRepositoriesArtifactsVulnerabilitiesGet", m.Vulnerability, query=query
+        )
+
+
+class RegistryTokenItem(
+    Item[m.RegistryToken],
+    Patchable[m.RegistryToken, m.RegistryTokenUpdate],
+    Replaceable[m.RegistryToken, m.NewRegistryToken],
+    Removable,
+):
+    """A user name and password with which images are pulled and pushed.
+
+    The answer to the creation is the only one that holds the password. When that answer was lost, ``ensure`` finds the
+    token but not its password: remove it and make another.
+    """
+
+    __slots__ = ()
+
+
+class CertificateItem(Item[m.Certificate], Patchable[m.Certificate, m.CertificateUpdate], Removable):
+    """A certificate with its private key."""
+
+    __slots__ = ()
+
+
+class AutoCertificateItem(Item[m.AutoCertificate], Patchable[m.AutoCertificate, m.AutoCertificateUpdate], Removable):
+    """A standing order: an authority issues a certificate, and a new one before each expires."""
+
+    __slots__ = ()
+
+
+class CertificateProviderItem(
+    Item[m.CertificateProvider], Patchable[m.CertificateProvider, m.CertificateProviderUpdate], Removable
+):
+    """An authority that issues certificates by the ACME protocol."""
+
+    __slots__ = ()
+
+
+class AccessKeyItem(extras.AccessKeyExtras, Item[m.AccessKey], Removable):
+    """A key that signs requests to the object storage."""
+
+    __slots__ = ()
+
+    def renew(self, *, query: Mapping[str, object] | None = None) -> m.AccessKey:
+        """Give the key a new secret; the old one is good for nothing afterwards."""
+        return decode(m.AccessKey, self._call("object-storage/accesskeysRenew", query=query))
 
 
 class Cloud(extras.CloudExtras, Service):
@@ -343,6 +926,24 @@ class Cloud(extras.CloudExtras, Service):
     def ip_block(self, id: object) -> IpBlockItem:
         """One of :attr:`ip_blocks`, by its id; nothing is sent."""
         return self.ip_blocks.item(id)
+
+    @property
+    def target_groups(self) -> WritableCollection[m.TargetGroup, TargetGroupItem, m.NewTargetGroup]:
+        """All target groups of the contract, for application load balancers."""
+        return WritableCollection(self._place, kinds.TARGET_GROUP, TargetGroupItem)
+
+    def target_group(self, id: object) -> TargetGroupItem:
+        """One of :attr:`target_groups`, by its id; nothing is sent."""
+        return self.target_groups.item(id)
+
+    @property
+    def cross_connects(self) -> WritableCollection[m.CrossConnect, CrossConnectItem, m.NewCrossConnect]:
+        """All cross-connects of the contract."""
+        return WritableCollection(self._place, kinds.CROSS_CONNECT, CrossConnectItem)
+
+    def cross_connect(self, id: object) -> CrossConnectItem:
+        """One of :attr:`cross_connects`, by its id; nothing is sent."""
+        return self.cross_connects.item(id)
 
     @property
     def snapshots(self) -> Collection[m.Snapshot, SnapshotItem]:
@@ -383,6 +984,45 @@ class Cloud(extras.CloudExtras, Service):
         """One of :attr:`requests`, by its id; nothing is sent."""
         return self.requests.item(id)
 
+    @property
+    def k8s_clusters(self) -> WritableCollection[m.KubernetesCluster, KubernetesClusterItem, m.NewKubernetesCluster]:
+        """All Kubernetes clusters."""
+        return WritableCollection(self._place, kinds.KUBERNETES_CLUSTER, KubernetesClusterItem)
+
+    def k8s_cluster(self, id: object) -> KubernetesClusterItem:
+        """One of :attr:`k8s_clusters`, by its id; nothing is sent."""
+        return self.k8s_clusters.item(id)
+
+    @property
+    def users(self) -> WritableCollection[m.User, UserItem, m.NewUser]:
+        """All users of the contract."""
+        return WritableCollection(self._place, kinds.USER, UserItem)
+
+    def user(self, id: object) -> UserItem:
+        """One of :attr:`users`, by its id; nothing is sent."""
+        return self.users.item(id)
+
+    @property
+    def groups(self) -> WritableCollection[m.Group, GroupItem, m.NewGroup]:
+        """All groups of users."""
+        return WritableCollection(self._place, kinds.GROUP, GroupItem)
+
+    def group(self, id: object) -> GroupItem:
+        """One of :attr:`groups`, by its id; nothing is sent."""
+        return self.groups.item(id)
+
+    def k8s_versions(self, *, query: Mapping[str, object] | None = None) -> list[str]:
+        """The Kubernetes versions that there are."""
+        return list(listed(self._call("cloud/k8sVersionsGet", query=query)))
+
+    def k8s_default_version(self, *, query: Mapping[str, object] | None = None) -> str:
+        """The Kubernetes version that a new cluster gets when it names none."""
+        return str(self._call("cloud/k8sVersionsDefaultGet", query=query))
+
+    def resources(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+        """All resources that can be shared with groups."""
+        return self._list("cloud/umResourcesGet", m.SharedResource, query=query)
+
 
 class Dns(Service):
     """Cloud DNS."""
@@ -391,7 +1031,7 @@ class Dns(Service):
 
     @property
     def zones(self) -> WritableCollection[m.Zone, ZoneItem, m.NewZone]:
-        """All primary zones."""
+        """All primary zones. Filters: ``zoneName`` (contains) and ``state``."""
         return WritableCollection(self._place, kinds.ZONE, ZoneItem)
 
     def zone(self, id: object) -> ZoneItem:
@@ -399,22 +1039,222 @@ class Dns(Service):
         return self.zones.item(id)
 
     @property
-    def all_records(self) -> Collection[m.Record, Item[m.Record]]:
-        """The records of all zones; filter by ``zoneId``, ``name``, ``type`` or ``state``.
+    def secondary_zones(self) -> WritableCollection[m.SecondaryZone, SecondaryZoneItem, m.NewSecondaryZone]:
+        """All secondary zones: copies of zones that other name servers own.
+
+        Filters: ``zoneName`` (contains) and ``state``.
+        """
+        return WritableCollection(self._place, kinds.SECONDARY_ZONE, SecondaryZoneItem)
+
+    def secondary_zone(self, id: object) -> SecondaryZoneItem:
+        """One of :attr:`secondary_zones`, by its id; nothing is sent."""
+        return self.secondary_zones.item(id)
+
+    @property
+    def reverse_records(self) -> WritableCollection[m.ReverseRecord, ReverseRecordItem, m.NewReverseRecord]:
+        """The names of addresses. Filter: ``recordIp``."""
+        return WritableCollection(self._place, kinds.REVERSE_RECORD, ReverseRecordItem)
+
+    def reverse_record(self, id: object) -> ReverseRecordItem:
+        """One of :attr:`reverse_records`, by its id; nothing is sent."""
+        return self.reverse_records.item(id)
+
+    def all_records(self, *, query: Mapping[str, object] | None = None) -> List[m.Record]:
+        """The records of all primary zones; filters: ``zoneId``, ``name``, ``type`` and ``state``.
 
         Unlike those of one zone they come in pages.
         """
-        return Collection(self._place, kinds.RECORD, Item[m.Record])
+        return self._list("dns/recordsGet", m.Record, query=query)
 
-    def any_record(self, id: object) -> Item[m.Record]:
-        """One of :attr:`all_records`, by its id; nothing is sent."""
-        return self.all_records.item(id)
+    def quota(self, *, query: Mapping[str, object] | None = None) -> m.DnsQuota:
+        """How many zones and records the contract has, and may have."""
+        return decode(m.DnsQuota, self._call("dns/quotaGet", query=query))
 
 
-class AiOperations(Service):
-    """AI Model Hub."""
+class DocumentCollections(Service):
+    """AI Model Hub document collections."""
 
     __slots__ = ()
+
+    @property
+    def collections(self) -> WritableCollection[m.DocumentCollection, DocumentCollectionItem, m.NewDocumentCollection]:
+        """All document collections of the contract."""
+        return WritableCollection(self._place, kinds.DOCUMENT_COLLECTION, DocumentCollectionItem)
+
+    def collection(self, id: object) -> DocumentCollectionItem:
+        """One of :attr:`collections`, by its id; nothing is sent."""
+        return self.collections.item(id)
+
+
+class HostingDns(Service):
+    """Hosting DNS."""
+
+    __slots__ = ()
+
+    @property
+    def zones(self) -> Collection[m.HostingZone, HostingZoneItem]:
+        """All zones of the account."""
+        return Collection(self._place, kinds.HOSTING_ZONE, HostingZoneItem, "v1/zones", "zoneId")
+
+    def zone(self, id: object) -> HostingZoneItem:
+        """One of :attr:`zones`, by its id; nothing is sent."""
+        return self.zones.item(id)
+
+    def create_dynamic_dns(
+        self, request: m.DynamicDnsRequest, *, query: Mapping[str, object] | None = None
+    ) -> m.DynamicDns:
+        """Give domains an address that a router can call when theirs changes.
+
+        At most two calls of dynamic DNS a minute from one address.
+        """
+        return decode(m.DynamicDns, self._call("hosting-dns/activateDynDns", body=body(request), query=query))
+
+    def replace_dynamic_dns(
+        self, bulk_id: object, request: m.DynamicDnsRequest, *, query: Mapping[str, object] | None = None
+    ) -> None:
+        """Change what one update address is for. At most two calls of dynamic DNS a minute from one address."""
+        self._call("hosting-dns/updateDynDns", bulk_id, body=body(request), query=query)
+
+    def delete_dynamic_dns(self, bulk_id: object, *, query: Mapping[str, object] | None = None) -> None:
+        """Withdraw one update address. At most two calls of dynamic DNS a minute from one address."""
+        self._call("hosting-dns/deleteDynDns", bulk_id, query=query)
+
+    def delete_all_dynamic_dns(self, *, query: Mapping[str, object] | None = None) -> None:
+        """Withdraw all update addresses. At most two calls of dynamic DNS a minute from one address."""
+        self._call("hosting-dns/disableDynDns", query=query)
+
+
+class Logging(Service):
+    """Logging."""
+
+    __slots__ = ()
+
+    @property
+    def pipelines(self) -> WritableCollection[m.Pipeline, PipelineItem, m.NewPipeline]:
+        """All pipelines of this region.
+
+        Sorts by ``name``, ``createdDate`` or ``lastModifiedDate``, backwards with ``-`` before it.
+        """
+        return WritableCollection(self._place, kinds.PIPELINE, PipelineItem)
+
+    def pipeline(self, id: object) -> PipelineItem:
+        """One of :attr:`pipelines`, by its id; nothing is sent."""
+        return self.pipelines.item(id)
+
+    @property
+    def central_loggings(self) -> Collection[m.CentralLogging, CentralLoggingItem]:
+        """Where logs of other products come together: one entry."""
+        return Collection(self._place, kinds.CENTRAL_LOGGING, CentralLoggingItem)
+
+    def central_logging(self, id: object) -> CentralLoggingItem:
+        """One of :attr:`central_loggings`, by its id; nothing is sent."""
+        return self.central_loggings.item(id)
+
+
+class ContainerRegistry(extras.ContainerRegistryExtras, Service):
+    """Container registry."""
+
+    __slots__ = ()
+
+    @property
+    def registries(self) -> WritableCollection[m.Registry, RegistryItem, m.NewRegistry]:
+        """All registries. Filter: ``name``."""
+        return WritableCollection(self._place, kinds.REGISTRY, RegistryItem)
+
+    def registry(self, id: object) -> RegistryItem:
+        """One of :attr:`registries`, by its id; nothing is sent."""
+        return self.registries.item(id)
+
+    def locations(self, *, query: Mapping[str, object] | None = None) -> List[m.RegistryLocation]:
+        """Where registries can be."""
+        return self._list("container-registry/locationsGet", m.RegistryLocation, query=query)
+
+    def vulnerability(self, vulnerability_id: object, *, query: Mapping[str, object] | None = None) -> m.Vulnerability:
+        """What is known about a vulnerability, by its id such as ``CVE-2024-3094``."""
+        answer = self._call("container-registry/vulnerabilitiesFindByID", vulnerability_id, query=query)
+        return decode(m.Vulnerability, answer)
+
+
+class Certificates(Service):
+    """Certificate manager."""
+
+    __slots__ = ()
+
+    @property
+    def certificates(self) -> WritableCollection[m.Certificate, CertificateItem, m.NewCertificate]:
+        """All certificates, uploaded or issued. Filters: ``commonName`` and ``autoCertificate`` (its id)."""
+        return WritableCollection(self._place, kinds.CERTIFICATE, CertificateItem)
+
+    def certificate(self, id: object) -> CertificateItem:
+        """One of :attr:`certificates`, by its id; nothing is sent."""
+        return self.certificates.item(id)
+
+    @property
+    def auto_certificates(self) -> WritableCollection[m.AutoCertificate, AutoCertificateItem, m.NewAutoCertificate]:
+        """All standing orders for certificates. Filter: ``commonName``."""
+        return WritableCollection(self._place, kinds.AUTO_CERTIFICATE, AutoCertificateItem)
+
+    def auto_certificate(self, id: object) -> AutoCertificateItem:
+        """One of :attr:`auto_certificates`, by its id; nothing is sent."""
+        return self.auto_certificates.item(id)
+
+    @property
+    def providers(self) -> WritableCollection[m.CertificateProvider, CertificateProviderItem, m.NewCertificateProvider]:
+        """All authorities that issue certificates."""
+        return WritableCollection(self._place, kinds.CERTIFICATE_PROVIDER, CertificateProviderItem)
+
+    def provider(self, id: object) -> CertificateProviderItem:
+        """One of :attr:`providers`, by its id; nothing is sent."""
+        return self.providers.item(id)
+
+
+class Auth(extras.AuthExtras, Service):
+    """Auth API."""
+
+    __slots__ = ()
+
+    def token(self, token_id: object, *, query: Mapping[str, object] | None = None) -> m.Token:
+        """One token by its id."""
+        return decode(m.Token, self._call("auth/tokensFindById", token_id, query=query))
+
+
+class ActivityLog(extras.ActivityLogExtras, Service):
+    """Activity log."""
+
+    __slots__ = ()
+
+    def info(self, *, query: Mapping[str, object] | None = None) -> m.ActivityLogInfo:
+        """What the service says about itself."""
+        return decode(m.ActivityLogInfo, self._call("activity-log/getInfo", query=query))
+
+    def contracts(self, *, query: Mapping[str, object] | None = None) -> list[m.ActivityLogContract]:
+        """The contracts whose log these credentials may read."""
+        answer = self._call("activity-log/getAvailableContracts", query=query)
+        return [decode(m.ActivityLogContract, one) for one in listed(answer)]
+
+
+class ObjectStorage(Service):
+    """Object storage management."""
+
+    __slots__ = ()
+
+    @property
+    def access_keys(self) -> WritableCollection[m.AccessKey, AccessKeyItem, m.NewAccessKey]:
+        """The access keys of this user."""
+        return WritableCollection(self._place, kinds.ACCESS_KEY, AccessKeyItem)
+
+    def access_key(self, id: object) -> AccessKeyItem:
+        """One of :attr:`access_keys`, by its id; nothing is sent."""
+        return self.access_keys.item(id)
+
+    @property
+    def regions(self) -> Collection[m.StorageRegion, Item[m.StorageRegion]]:
+        """The regions that buckets can be in."""
+        return Collection(self._place, kinds.STORAGE_REGION, Item[m.StorageRegion])
+
+    def region(self, id: object) -> Item[m.StorageRegion]:
+        """One of :attr:`regions`, by its id; nothing is sent."""
+        return self.regions.item(id)
 
 
 class Services(Cloud):
@@ -426,3 +1266,42 @@ class Services(Cloud):
     def dns(self) -> Dns:
         """Cloud DNS."""
         return Dns(self._place.service("dns"))
+
+    @property
+    def document_collections(self) -> DocumentCollections:
+        """AI Model Hub document collections."""
+        return DocumentCollections(self._place.service("document-collections"))
+
+    @property
+    def hosting_dns(self) -> HostingDns:
+        """Hosting DNS."""
+        return HostingDns(self._place.service("hosting-dns"))
+
+    def logging(self, region: str) -> Logging:
+        """Logging in a region such as ``de-txl``."""
+        return Logging(self._place.service("logging", region))
+
+    @property
+    def container_registry(self) -> ContainerRegistry:
+        """Container registry."""
+        return ContainerRegistry(self._place.service("container-registry"))
+
+    @property
+    def certificates(self) -> Certificates:
+        """Certificate manager."""
+        return Certificates(self._place.service("certificates"))
+
+    @property
+    def auth(self) -> Auth:
+        """Auth API."""
+        return Auth(self._place.service("auth"))
+
+    @property
+    def activity_log(self) -> ActivityLog:
+        """Activity log."""
+        return ActivityLog(self._place.service("activity-log"))
+
+    @property
+    def object_storage(self) -> ObjectStorage:
+        """Object storage management."""
+        return ObjectStorage(self._place.service("object-storage"))

@@ -48,6 +48,8 @@ class Model:
     """Whether names are the same on the wire; otherwise they are in camel case there."""
     BARE: ClassVar[bool] = False
     """Whether it is sent as it is; otherwise as the ``properties`` of a document."""
+    WRAPPED: ClassVar[bool] = False
+    """Whether it is sent as ``properties`` even when it changes something."""
 
     def __repr__(self) -> str:
         shown = []
@@ -310,3 +312,8 @@ def whole(model: Model) -> dict[str, Any]:
 def body(model: Model) -> dict[str, Any]:
     """Give the body of a request, in the form that the service wants it."""
     return bare(model) if model.BARE else whole(model)
+
+
+def changes(model: Model) -> dict[str, Any]:
+    """Give the body of a change, in the form that the service wants it."""
+    return whole(model) if model.WRAPPED else bare(model)

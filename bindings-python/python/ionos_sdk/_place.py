@@ -198,6 +198,11 @@ class Kind(Generic[R]):
         return name
 
 
+def listed(answer: Any) -> Any:
+    """Give the items of an answer that may be a list, or a document with one."""
+    return answer if isinstance(answer, list) else (answer or {}).get("items") or []
+
+
 def same(document: Any) -> Any:
     """Take an answer as it is."""
     return document

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from ionos_sdk import _native
-from ionos_sdk._model import Model, bare, body, decode
+from ionos_sdk._model import Model, body, changes, decode
 from ionos_sdk._place import Kind, Place, loaded, nothing, pairs
 from ionos_sdk._task import finish
 from ionos_sdk.errors import ConflictError, NotFoundError
@@ -201,7 +201,7 @@ class Patchable(Handle, Generic[R, U]):
 
     def patch(self, update: U) -> Pending[R]:
         """Change the fields that the update names; the others stay."""
-        change = finish(self._place.change("PATCH", body=bare(update)))
+        change = finish(self._place.change("PATCH", body=changes(update)))
         return Pending(change, self._kind.read)
 
 
@@ -233,6 +233,14 @@ class Collection(Handle, Generic[R, I]):
         self._item = item
         self._param = param or kind.param
 
+    @classmethod
+    def at(cls, place: Place, kind: Kind[R], item: Callable[[Place, Kind[R]], I], param: str) -> Collection[R, I]:
+        """Make the collection of a place."""
+        made = cls.__new__(cls)
+        Handle.__init__(made, place)
+        made._kind, made._item, made._param = kind, item, param
+        return made
+
     def item(self, id: object) -> I:
         """Give the handle of one of them; nothing is sent."""
         return self._item(self._place.item(self._param, id), self._kind)
@@ -259,7 +267,8 @@ class Collection(Handle, Generic[R, I]):
 
     def find(self, name: str) -> R | None:
         """Look one up by its exact name; the first where several share it."""
-        for resource in self.list(filters={self._kind.filter: name}):
+        filters = {self._kind.filter: name} if self._kind.filter else {}
+        for resource in self.list(filters=filters):
             if self._kind.name_of(resource) == name:
                 return resource
         return None

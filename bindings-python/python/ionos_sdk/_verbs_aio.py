@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from ionos_sdk import _native
-from ionos_sdk._model import Model, bare, body, decode
+from ionos_sdk._model import Model, body, changes, decode
 from ionos_sdk._place import Kind, Place, loaded, nothing, pairs
 from ionos_sdk._task import finish_async
 from ionos_sdk.errors import ConflictError, NotFoundError
@@ -201,7 +201,7 @@ class AsyncPatchable(Handle, Generic[R, U]):
 
     async def patch(self, update: U) -> AsyncPending[R]:
         """Change the fields that the update names; the others stay."""
-        change = await finish_async(self._place.change("PATCH", body=bare(update)))
+        change = await finish_async(self._place.change("PATCH", body=changes(update)))
         return AsyncPending(change, self._kind.read)
 
 
@@ -233,6 +233,14 @@ class AsyncCollection(Handle, Generic[R, I]):
         self._item = item
         self._param = param or kind.param
 
+    @classmethod
+    def at(cls, place: Place, kind: Kind[R], item: Callable[[Place, Kind[R]], I], param: str) -> AsyncCollection[R, I]:
+        """Make the collection of a place."""
+        made = cls.__new__(cls)
+        Handle.__init__(made, place)
+        made._kind, made._item, made._param = kind, item, param
+        return made
+
     def item(self, id: object) -> I:
         """Give the handle of one of them; nothing is sent."""
         return self._item(self._place.item(self._param, id), self._kind)
@@ -259,7 +267,8 @@ class AsyncCollection(Handle, Generic[R, I]):
 
     async def find(self, name: str) -> R | None:
         """Look one up by its exact name; the first where several share it."""
-        async for resource in self.list(filters={self._kind.filter: name}):
+        filters = {self._kind.filter: name} if self._kind.filter else {}
+        async for resource in self.list(filters=filters):
             if self._kind.name_of(resource) == name:
                 return resource
         return None

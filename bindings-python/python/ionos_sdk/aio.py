@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from ionos_sdk import _handles_aio, _native, _place, ai
+from ionos_sdk import models as m
 from ionos_sdk._handles_aio import *  # noqa: F403
-from ionos_sdk._handles_aio import AsyncAiOperations, AsyncServices
+from ionos_sdk._handles_aio import AsyncServices
 from ionos_sdk._model import bare, decode
 from ionos_sdk._place import ClientOptions, Place, Session, loaded, pairs, same
 from ionos_sdk._task import finish_async
@@ -23,6 +24,7 @@ from ionos_sdk._verbs_aio import (
     AsyncItem,
     AsyncList,
     AsyncPending,
+    AsyncService,
     AsyncWritableCollection,
 )
 from ionos_sdk.errors import InvalidRequestError
@@ -74,7 +76,7 @@ class AsyncChatStream:
         await self.close()
 
 
-class AsyncAi(AsyncAiOperations):
+class AsyncAi(AsyncService):
     """The AI Model Hub in Berlin. It takes tokens only; calls are kept under its limits."""
 
     __slots__ = ()
@@ -156,6 +158,20 @@ class AsyncAi(AsyncAiOperations):
             raise InvalidRequestError("embed takes a list of texts", kind="INVALID_REQUEST")
         answer = await finish_async(self._place.session.native.embed(model, list(texts)))
         return decode(ai.Embeddings, json.loads(answer))
+
+    async def complete(
+        self, model: str, prompt: str, *, max_tokens: int = 1024, options: Mapping[str, Any] | None = None
+    ) -> m.CompletionAnswer:
+        """Let a model go on with a text; ``options`` are further fields of the request, such as ``temperature``."""
+        request = {"model": model, "prompt": prompt, "max_tokens": max_tokens, **(options or {})}
+        return decode(m.CompletionAnswer, await self._call("ai/completionsPost", body=request))
+
+    async def generate_image(
+        self, model: str, prompt: str, *, size: str | None = None, options: Mapping[str, Any] | None = None
+    ) -> m.GeneratedImages:
+        """Let a model make an image; ``options`` are further fields of the request, such as ``n``."""
+        request = {"model": model, "prompt": prompt, **({} if size is None else {"size": size}), **(options or {})}
+        return decode(m.GeneratedImages, await self._call("ai/imagesGenerationsPost", body=request))
 
 
 class AsyncClient(AsyncServices):

@@ -130,6 +130,8 @@ pub(crate) struct Call {
     pub(crate) name: String,
     pub(crate) operation: &'static Operation,
     pub(crate) body: Option<Type>,
+    /// What is sent as the query.
+    pub(crate) filter: Option<Type>,
     pub(crate) answer: Answer,
     /// Whether the resource itself is awaited, not only the request.
     pub(crate) ready: bool,
@@ -150,6 +152,8 @@ pub(crate) struct Resource {
     pub(crate) read: Type,
     pub(crate) create: Option<Type>,
     pub(crate) update: Option<Type>,
+    /// Whether changes are put into `properties`.
+    pub(crate) wraps_patches: bool,
     pub(crate) replace: Option<Type>,
     pub(crate) removable: bool,
     pub(crate) places: Vec<Place>,
@@ -172,7 +176,7 @@ impl Service {
 
     /// Whether each region has one.
     pub(crate) fn is_regional(&self) -> bool {
-        self.api == Api::Logging
+        self.api.is_regional()
     }
 }
 
@@ -198,6 +202,22 @@ impl Surface {
         self.resources.iter().find(|r| r.name == name)
     }
 }
+
+/// Models that hand-written methods read.
+const FURTHER: &[&str] = &[
+    "Activity",
+    "CompletionAnswer",
+    "Contract",
+    "GeneratedImages",
+    "Location",
+    "Metadata",
+    "Record",
+    "RequestStatusMetadata",
+    "S3Key",
+    "SharedResource",
+    "Token",
+    "User",
+];
 
 /// Fields that a constructor takes although the API can do without.
 const OPTIONAL: &[(&str, &str)] = &[
@@ -229,7 +249,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn read(mut self) -> Result<Surface> {
-        let all = surface::services();
+        // What is said to models is written by hand: it streams, and it is not shaped like the rest.
+        let all: Vec<_> = surface::services().into_iter().filter(|s| s.api != Api::Ai).collect();
         for service in &all {
             self.find(&service.children);
         }
@@ -240,14 +261,6 @@ impl<'a> Reader<'a> {
                 name: service.type_name.to_owned(),
                 places: service.children.iter().map(place).collect(),
                 calls: self.calls(service.api, &[], &service.actions)?,
-            });
-        }
-        if !services.iter().any(|s| s.name == "Ai") {
-            services.push(Service {
-                api: Api::Ai,
-                name: "Ai".to_owned(),
-                places: Vec::new(),
-                calls: Vec::new(),
             });
         }
         // The placeholders above a kind differ from place to place; those of the first are as good as any: only their number counts.
@@ -266,10 +279,14 @@ impl<'a> Reader<'a> {
                 words: kind.kind.to_owned(),
                 segment: kind.segment.to_owned(),
                 param: kind.param.to_owned(),
-                known_by: (kind.filter.to_owned(), snake(kind.filter)),
+                known_by: (
+                    kind.filter.to_owned(),
+                    snake(if kind.filter.is_empty() { "name" } else { kind.filter }),
+                ),
                 read,
                 create: kind.create.map(|t| self.of(t)),
                 update: kind.update.map(|t| self.of(t)),
+                wraps_patches: api.wraps_patches(),
                 replace: kind.replace.map(|t| self.of(t)),
                 removable: kind.marks.contains(&"Delete"),
                 places: kind.inside().iter().map(place).collect(),
@@ -278,6 +295,9 @@ impl<'a> Reader<'a> {
             });
         }
         // Read by hand-written methods only.
+        self.generator.subschema_for::<ionos_core::Activity>();
+        self.generator.subschema_for::<ionos_core::CompletionAnswer>();
+        self.generator.subschema_for::<ionos_core::GeneratedImages>();
         self.generator.subschema_for::<ionos_core::Contract>();
         self.generator.subschema_for::<ionos_core::Location>();
         self.generator.subschema_for::<ionos_core::RequestStatusMetadata>();
@@ -292,7 +312,7 @@ impl<'a> Reader<'a> {
             .flat_map(|r| &mut r.calls)
             .chain(services.iter_mut().flat_map(|s| &mut s.calls))
         {
-            all.extend(&mut call.body);
+            all.extend(call.body.iter_mut().chain(&mut call.filter));
             if let Answer::Change(Some(of)) | Answer::Value(of) | Answer::List(of) = &mut call.answer {
                 all.push(of);
             }
@@ -339,14 +359,28 @@ impl<'a> Reader<'a> {
                 (_, Some(of)) => Answer::Value(of),
                 (_, None) => Answer::Nothing,
             };
+            let params: Vec<_> = placeholders(operation.path).into_iter().skip(params.len()).collect();
+            let body = action.body.map(|t| self.of(t));
+            // What Rust takes as an argument of its own may be a value of the path, or of the query.
+            let (body, filter) = match body {
+                Some(Type::Text) if !params.is_empty() => (None, None),
+                Some(Type::Model(_)) if operation.method == "GET" => (None, body),
+                body => (body, None),
+            };
+            if let Some(name) = body.as_ref().and_then(Type::model)
+                && !self.source.wrapped.contains(name)
+            {
+                self.bare.insert(name.to_owned());
+            }
             calls.push(Call {
                 docs: plain(action.docs),
                 name: action.name.trim_start_matches("r#").to_owned(),
                 operation,
-                body: action.body.map(|t| self.of(t)),
+                body,
+                filter,
                 answer,
                 ready: matches!(action.shape, "change" | "custom_change"),
-                params: placeholders(operation.path).into_iter().skip(params.len()).collect(),
+                params,
             });
         }
         Ok(calls)
@@ -470,6 +504,8 @@ fn type_of(schema: &Value) -> Type {
     if let Some(target) = schema["$ref"].as_str() {
         let name = target.rsplit('/').next().unwrap_or_default();
         return match name.strip_prefix("ItemsOf") {
+            None if name == "AnyValue" => Type::Any,
+            Some("AnyValue") => Type::List(Box::new(Type::Any)),
             Some(item) => Type::Inside(item.to_owned()),
             None => Type::Model(name.to_owned()),
         };
@@ -518,13 +554,13 @@ fn settle(of: &mut Type, words: &[Words]) {
 }
 
 /// Finds out which models are read and which are sent.
-fn roles(models: &mut [Model], resources: &[Resource], services: &[Service]) {
-    let mut read: Vec<String> = vec!["Metadata".to_owned()];
+fn roles(models: &mut Vec<Model>, resources: &[Resource], services: &[Service]) {
+    let mut read: Vec<String> = FURTHER.iter().map(|name| (*name).to_owned()).collect();
     let mut sent: Vec<String> = Vec::new();
     let note = |list: &mut Vec<String>, of: &Type| list.extend(of.model().map(str::to_owned));
     let calls = resources.iter().flat_map(|r| &r.calls).chain(services.iter().flat_map(|s| &s.calls));
     for call in calls {
-        if let Some(body) = &call.body {
+        for body in [&call.body, &call.filter].into_iter().flatten() {
             note(&mut sent, body);
         }
         match &call.answer {
@@ -552,6 +588,7 @@ fn roles(models: &mut [Model], resources: &[Resource], services: &[Service]) {
         reached
     };
     let (read, sent) = (reach(read), reach(sent));
+    models.retain(|m| m.name == "Metadata" || read.contains(&m.name) || sent.contains(&m.name));
     for model in models {
         model.role = match (read.contains(&model.name), sent.contains(&model.name)) {
             (true, true) => Role::Both,

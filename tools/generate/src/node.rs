@@ -218,8 +218,6 @@ impl Writer<'_> {
     fn service_name(service: &Service) -> String {
         match service.name.as_str() {
             "Client" => "Cloud".to_owned(),
-            // Written by hand on top of this.
-            "Ai" => "AiOperations".to_owned(),
             name => name.to_owned(),
         }
     }
@@ -228,7 +226,11 @@ impl Writer<'_> {
         written(self.extras, &format!("{name}Extras"), |line| {
             let line =
                 line.strip_prefix("  ").filter(|l| l.starts_with(|c: char| c.is_ascii_alphabetic()))?;
-            let line = line.strip_prefix("async ").or_else(|| line.strip_prefix("get ")).unwrap_or(line);
+            let line = line
+                .strip_prefix("async *")
+                .or_else(|| line.strip_prefix("async "))
+                .or_else(|| line.strip_prefix("get "))
+                .unwrap_or(line);
             line.split_once('(').map(|(name, _)| name)
         })
     }
@@ -264,15 +266,18 @@ impl Writer<'_> {
 // Written by `cargo xtask generate` from the declarations of `ionos-core`: change those instead.
 
 const extras = require('./extras.js');
-const { AttachedCollection, Collection, Item, Service, ask, change, document, listing } = require('./resource.js');
+const { AttachedCollection, Collection, Item, Service, ask, change, document, listed, listing } = require('./resource.js');
 
 "
         .to_owned();
         let mut names = vec!["Services".to_owned()];
         for resource in &self.surface.resources {
             let mut facts = Vec::new();
-            if resource.known_by.0 != "name" {
+            if !resource.known_by.0.is_empty() && resource.known_by.0 != "name" {
                 facts.push(format!("named: {}", quoted(&resource.known_by.0)));
+            }
+            if resource.known_by.0.is_empty() {
+                facts.push("unfiltered: true".to_owned());
             }
             let bare = |of: &Option<Type>| {
                 let name = of.as_ref().and_then(Type::model);
@@ -280,6 +285,9 @@ const { AttachedCollection, Collection, Item, Service, ask, change, document, li
             };
             if bare(&resource.create) || bare(&resource.replace) {
                 facts.push("bare: true".to_owned());
+            }
+            if resource.wraps_patches && resource.update.is_some() {
+                facts.push("wraps: true".to_owned());
             }
             if !facts.is_empty() {
                 let _ = writeln!(text, "const {} = {{ {} }};", constant(&resource.name), facts.join(", "));
@@ -334,25 +342,34 @@ const { AttachedCollection, Collection, Item, Service, ask, change, document, li
         names.sort();
         let _ = write!(text, "\nmodule.exports = {{\n  {},\n}};\n", names.join(",\n  "));
         // Only what is used.
-        let tools: Vec<_> =
-            ["AttachedCollection", "Collection", "Item", "Service", "ask", "change", "document", "listing"]
-                .into_iter()
-                .filter(|tool| {
-                    let body = text.split_once("require('./resource.js')").map_or("", |(_, body)| body);
-                    ["(", " {", ")", ",", "."].iter().any(|end| {
-                        [" ", "("].iter().any(|start| body.contains(&format!("{start}{tool}{end}")))
-                    })
-                })
-                .collect();
+        let tools: Vec<_> = [
+            "AttachedCollection",
+            "Collection",
+            "Item",
+            "Service",
+            "ask",
+            "change",
+            "document",
+            "listed",
+            "listing",
+        ]
+        .into_iter()
+        .filter(|tool| {
+            let body = text.split_once("require('./resource.js')").map_or("", |(_, body)| body);
+            ["(", " {", ")", ",", "."]
+                .iter()
+                .any(|end| [" ", "("].iter().any(|start| body.contains(&format!("{start}{tool}{end}"))))
+        })
+        .collect();
         text.replacen(
-            "{ AttachedCollection, Collection, Item, Service, ask, change, document, listing }",
+            "{ AttachedCollection, Collection, Item, Service, ask, change, document, listed, listing }",
             &format!("{{ {} }}", tools.join(", ")),
             1,
         )
     }
 
     fn others(&self) -> impl Iterator<Item = &Service> {
-        self.surface.services.iter().filter(|s| !matches!(s.name.as_str(), "Client" | "Ai"))
+        self.surface.services.iter().filter(|s| s.name != "Client")
     }
 
     fn methods(&self, text: &mut String, places: &[Place], calls: &[Call], written: &[String]) {
@@ -405,9 +422,17 @@ const { AttachedCollection, Collection, Item, Service, ask, change, document, li
                 let body = if bare || list { "request" } else { "document(request)" };
                 options = format!("{{ ...options, body: {body} }}");
             }
+            if call.filter.is_some() {
+                given.push("filter".to_owned());
+                options = "{ ...options, query: { ...filter, ...options?.query } }".to_owned();
+            }
             given.push("options".to_owned());
             let id = quoted(&format!("{}/{}", call.operation.api.key(), call.operation.id));
-            let of = format!("{tool}(this, {id}, [{}], {options})", params.join(", "));
+            let listed = match &call.answer {
+                Answer::Value(Type::List(_) | Type::Inside(_)) => ".then(listed)",
+                _ => "",
+            };
+            let of = format!("{tool}(this, {id}, [{}], {options}){listed}", params.join(", "));
             let _ = write!(text, "\n  {name}({}) {{\n    return {of};\n  }}\n", given.join(", "));
         }
     }
@@ -565,8 +590,14 @@ import type * as M from './models';
             if let Some(body) = &call.body {
                 given.push(format!("request: {}", type_of(self.surface, body, true, "M.")));
             }
+            if let Some(filter) = &call.filter {
+                given.push(format!("filter: {}", type_of(self.surface, filter, true, "M.")));
+            }
             given.push("options?: OperationOptions".to_owned());
-            let of = |of: &Type| type_of(self.surface, of, false, "M.");
+            let of = |of: &Type| match of {
+                Type::Inside(name) => format!("{}[]", resource(self.surface, name, "M.")),
+                of => type_of(self.surface, of, false, "M."),
+            };
             let answer = match &call.answer {
                 Answer::Nothing => "Promise<void>".to_owned(),
                 Answer::Text => "Promise<string>".to_owned(),

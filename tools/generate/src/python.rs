@@ -116,7 +116,7 @@ fn import(head: &mut String, module: &str, text: &str, names: &[&str]) {
     let called = |name: &str| name.starts_with(char::is_uppercase) || text.contains(&format!("{name}("));
     let used: Vec<_> = names
         .iter()
-        .filter(|name| uses(text, name) && (module == "ionos_sdk._place" || called(name)))
+        .filter(|name| uses(text, name) && (called(name) || text.contains(&format!(", {name}"))))
         .map(|name| (*name).to_owned())
         .collect();
     let one = format!("from {module} import {}", used.join(", "));
@@ -211,6 +211,12 @@ fn class<'a>(text: &mut String, surface: &'a Surface, name: &'a str, done: &mut 
             doc(text, 4, "Kinds that this version does not know.");
         }
         Shape::Fields => {
+            let wraps = |r: &Resource| {
+                r.wraps_patches && r.update.as_ref().and_then(Type::model) == Some(&model.name)
+            };
+            if surface.resources.iter().any(wraps) {
+                text.push_str("    WRAPPED: ClassVar[bool] = True\n");
+            }
             if model.bare {
                 text.push_str("    BARE: ClassVar[bool] = True\n");
             }
@@ -355,8 +361,11 @@ fn kinds(surface: &Surface) -> String {
             quoted(&resource.param),
         ];
         let (filter, name) = &resource.known_by;
+        if name != "name" {
+            items.push(format!("name={}", quoted(name)));
+        }
         if filter != "name" {
-            items.extend([format!("name={}", quoted(name)), format!("filter={}", quoted(filter))]);
+            items.push(format!("filter={}", quoted(filter)));
         }
         let _ = writeln!(text, "{}", fit(0, &format!("{} = Kind(", constant(&resource.name)), &items, ")"));
     }
@@ -424,8 +433,8 @@ fn handles(surface: &Surface, extras: &str, aio: bool) -> String {
     }
     let _ = writeln!(head, "from ionos_sdk import _extras{suffix} as extras");
     head.push_str("from ionos_sdk import _kinds as kinds\nfrom ionos_sdk import models as m\n");
-    import(&mut head, "ionos_sdk._model", &body, &["body", "decode"]);
-    import(&mut head, "ionos_sdk._place", &body, &["nothing", "same"]);
+    import(&mut head, "ionos_sdk._model", &body, &["bare", "body", "decode"]);
+    import(&mut head, "ionos_sdk._place", &body, &["listed", "nothing", "same"]);
     import(&mut head, &format!("ionos_sdk._verbs{suffix}"), &body, &verbs);
     head.push('\n');
     all(&mut head, &names.iter().map(String::as_str).collect());
@@ -443,8 +452,6 @@ fn uses(text: &str, name: &str) -> bool {
 fn service_name(service: &Service) -> String {
     match service.name.as_str() {
         "Client" => "Cloud".to_owned(),
-        // Written by hand on top of this.
-        "Ai" => "AiOperations".to_owned(),
         name => name.to_owned(),
     }
 }
@@ -538,7 +545,7 @@ impl Writer<'_> {
     fn root(&mut self) {
         let cloud = self.a("Cloud");
         self.head(&self.a("Services"), &[cloud], "Everything that a client offers.");
-        for service in self.surface.services.iter().filter(|s| !matches!(s.name.as_str(), "Client" | "Ai")) {
+        for service in self.surface.services.iter().filter(|s| s.name != "Client") {
             let (name, class) = (service.accessor(), self.a(&service_name(service)));
             let key = service.api.key();
             let api = service.api.name();
@@ -635,7 +642,8 @@ impl Writer<'_> {
 
     fn answer(&self, of: &Type) -> String {
         match of {
-            Type::Model(name) | Type::Inside(name) => format!("m.{name}"),
+            Type::Model(name) => format!("m.{name}"),
+            Type::Inside(name) => format!("list[m.{name}]"),
             Type::List(inner) => format!("list[{}]", self.answer(inner)),
             Type::Map(inner) => format!("dict[str, {}]", self.answer(inner)),
             Type::Word(name) => format!("m.{name} | str"),
@@ -648,11 +656,12 @@ impl Writer<'_> {
     /// An expression that makes the answer of a JSON value.
     fn decoded(&self, of: &Type, value: &str) -> String {
         match of {
-            Type::Model(name) | Type::Inside(name) => format!("decode(m.{name}, {value})"),
+            Type::Model(name) => format!("decode(m.{name}, {value})"),
+            Type::Inside(name) => format!("[decode(m.{name}, one) for one in listed({value})]"),
             Type::List(inner) if inner.model().is_some() => {
-                format!("[{} for one in {value}]", self.decoded(inner, "one"))
+                format!("[{} for one in listed({value})]", self.decoded(inner, "one"))
             }
-            Type::List(_) => format!("list({value})"),
+            Type::List(_) => format!("list(listed({value}))"),
             Type::Text | Type::Secret => format!("str({value})"),
             Type::Bool => format!("bool({value})"),
             Type::Int => format!("int({value})"),
@@ -674,25 +683,36 @@ impl Writer<'_> {
             params.push(format!("request: {}", self.request(body)));
             given.push(format!("body={}", self.encoded(body, "request")));
         }
-        params.extend(["*".to_owned(), "query: Mapping[str, object] | None = None".to_owned()]);
-        given.push("query=query".to_owned());
+        if let Some(filter) = &call.filter {
+            params.push(format!("filter: {}", self.request(filter)));
+            given.push("query=bare(filter)".to_owned());
+        } else {
+            params.extend(["*".to_owned(), "query: Mapping[str, object] | None = None".to_owned()]);
+            given.push("query=query".to_owned());
+        }
         let docs = match &call.answer {
             Answer::List(_) => call.docs.clone(),
             _ => imperative(&call.docs),
         };
-        let sent = |method: &str| fit(0, &format!("self.{method}("), &given, ")");
+        let sent = |method: &str| format!("self.{method}({})", given.join(", "));
         let (def, of, lines) = match &call.answer {
             Answer::Nothing => (def, "None".to_owned(), vec![format!("{wait}{}", sent("_call"))]),
             Answer::Text => (def, "str".to_owned(), vec![format!("return str({wait}{})", sent("_call"))]),
             Answer::Value(of) => {
                 let value = format!("{wait}{}", sent("_call"));
-                (def, self.answer(of), vec![format!("return {}", self.decoded(of, &value))])
+                let one = format!("return {}", self.decoded(of, &value));
+                let lines = if one.chars().count() <= 112 {
+                    vec![one]
+                } else {
+                    vec![format!("answer = {value}"), format!("return {}", self.decoded(of, "answer"))]
+                };
+                (def, self.answer(of), lines)
             }
             Answer::List(of) => {
                 let Some(model) = of.model() else { return };
                 let read = format!("{}[m.{model}]", self.a("List"));
                 given.insert(1, format!("m.{model}"));
-                ("def", read, vec![format!("return {}", fit(0, "self._list(", &given, ")"))])
+                ("def", read, vec![format!("return {}", format_args!("self._list({})", given.join(", ")))])
             }
             Answer::Change(of) => {
                 let (of, read) = match of {
@@ -704,7 +724,11 @@ impl Writer<'_> {
                 };
                 given.insert(1, read);
                 let pending = format!("{}[{of}]", self.a("Pending"));
-                (def, pending, vec![format!("return {wait}{}", fit(0, "self._change(", &given, ")"))])
+                (
+                    def,
+                    pending,
+                    vec![format!("return {wait}{}", format_args!("self._change({})", given.join(", ")))],
+                )
             }
         };
         let head = fit(4, &format!("{def} {name}("), &params, &format!(") -> {of}:"));
@@ -736,7 +760,7 @@ impl Writer<'_> {
     }
 }
 
-/// A statement of a method, broken at its outermost call where it is too long.
+/// A statement of a method, broken at its first call where it is too long: its arguments in one line, or one a line.
 fn broken(line: &str) -> String {
     let one = format!("        {line}");
     if one.chars().count() <= 120 {
@@ -745,5 +769,19 @@ fn broken(line: &str) -> String {
     let Some(open) = line.find('(') else { return one };
     let (before, rest) = line.split_at(open + 1);
     let Some(inner) = rest.strip_suffix(')') else { return one };
-    format!("        {before}\n            {inner}\n        )")
+    let (mut arguments, mut depth) = (vec![String::new()], 0_i32);
+    for c in inner.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            _ => {}
+        }
+        match (c, arguments.last_mut()) {
+            (',', _) if depth == 0 && !inner.starts_with("lambda") => arguments.push(String::new()),
+            (c, Some(last)) => last.push(c),
+            _ => {}
+        }
+    }
+    let arguments: Vec<_> = arguments.iter().map(|a| a.trim().to_owned()).collect();
+    fit(8, before, &arguments, ")")
 }

@@ -37,6 +37,8 @@ pub(crate) struct Source {
     pub(crate) aliases: BTreeMap<String, String>,
     /// Models that are sent without `properties` around them.
     pub(crate) bare: BTreeSet<String>,
+    /// Models that are sent inside `properties`.
+    pub(crate) wrapped: BTreeSet<String>,
     /// Values of open enums: `Protocol`, `All` → `ALL`.
     words: BTreeMap<(String, String), String>,
     constructors: BTreeMap<String, Vec<BTreeMap<String, Option<Raw>>>>,
@@ -139,12 +141,13 @@ impl Source {
                     }
                 }
             }
-            "bare" => {
+            "bare" | "body" => {
+                let set = if name == "bare" { &mut self.bare } else { &mut self.wrapped };
                 let mut first = true;
                 for token in tokens {
                     match token {
                         TokenTree::Ident(ident) if first => {
-                            self.bare.insert(ident.to_string());
+                            set.insert(ident.to_string());
                             first = false;
                         }
                         TokenTree::Punct(punct) if punct.as_char() == ',' => first = true,

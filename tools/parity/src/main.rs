@@ -1,8 +1,12 @@
 //! What `ionos-core` offers, as data and against the official descriptions. Run through `cargo xtask`.
 
+mod compare;
+mod overlay;
+mod spec;
 mod surface;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +24,11 @@ struct Cli {
 enum Task {
     /// Print services, kinds of resources and JSON Schemas as JSON.
     Surface,
+    /// Compare operations, fields, types and words with the official descriptions.
+    Compare {
+        /// The folder with the descriptions.
+        specs: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -36,8 +45,46 @@ fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Surface => {
             let text = serde_json::to_string_pretty(&surface::export())?;
-            writeln!(std::io::stdout(), "{text}")?;
+            writeln!(io::stdout(), "{text}")?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Compare { specs } => compare(&specs),
     }
+}
+
+/// One line a difference: the operation, where in its body or answer, and what differs.
+/// In brackets stands what an entry of the overlay would name.
+fn compare(folder: &Path) -> Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    if !folder.is_dir() {
+        writeln!(out, "parity skipped: there is no folder {}", folder.display())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let specs = spec::read(folder)?;
+    let overlay = overlay::Overlay::read(&root().join("ionos-core/spec/overlay.toml"))?;
+    let all = compare::all(&specs);
+    let total = all.len();
+    let unwanted: Vec<_> = all.into_iter().filter(|d| !overlay.wants(d)).collect();
+    for d in &unwanted {
+        writeln!(out, "{}  {}  {}  [{} / {} / {}]", d.operation, d.path, d.text, d.at, d.name, d.differs)?;
+    }
+    let unused = overlay.unused();
+    for line in &unused {
+        writeln!(out, "{line}")?;
+    }
+    let uncovered: Vec<_> = compare::uncovered(&specs).iter().map(|api| api.key()).collect();
+    writeln!(
+        out,
+        "{} descriptions compared, {} differences wanted, {} not; nothing to compare with for {}",
+        specs.len(),
+        total - unwanted.len(),
+        unwanted.len() + unused.len(),
+        uncovered.join(", ")
+    )?;
+    Ok(if unwanted.is_empty() && unused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
 }

@@ -33,6 +33,18 @@ enum Task {
     },
     /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
     Surface,
+    /// Compare what `ionos-core` offers with the official descriptions.
+    Parity {
+        /// The folder with the descriptions.
+        #[arg(long, default_value = "../shared/specs")]
+        specs: PathBuf,
+    },
+    /// Write `COVERAGE.md`, the table of operations and calls.
+    Coverage {
+        /// Only check that the file is up to date.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -58,7 +70,10 @@ fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test { only } => test(&only),
         Task::Generate { check } => generate(check),
-        Task::Surface => surface("surface"),
+        Task::Surface => parity([OsStr::new("surface")]),
+        Task::Parity { specs } => parity([OsStr::new("compare"), specs.as_os_str()]),
+        Task::Coverage { check: false } => parity([OsStr::new("coverage")]),
+        Task::Coverage { check: true } => parity([OsStr::new("coverage"), OsStr::new("--check")]),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -194,9 +209,9 @@ fn packages() -> Result<()> {
 }
 
 /// Runs the tool that knows `ionos-core`; it is a program of its own so that this one starts quickly.
-fn surface(task: &str) -> Result<()> {
+fn parity<const N: usize>(arguments: [&OsStr; N]) -> Result<()> {
     env::set_current_dir(root()?)?;
-    run(cargo().args(["run", "--quiet", "--package", "parity", "--", task]))
+    run(cargo().args(["run", "--quiet", "--package", "parity", "--"]).args(arguments))
 }
 
 /// Runs the tool that writes the files of the language packages.
