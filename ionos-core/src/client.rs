@@ -15,7 +15,7 @@ use crate::config::{Endpoint, Settings, parse_base, with_path};
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::http::clock::{Clock, SystemClock};
 use crate::http::failover::FailoverPolicy;
-use crate::http::pipeline::Engine;
+use crate::http::pipeline::{Engine, EngineBuilder, ErrorFormat};
 use crate::http::retry::RetryPolicy;
 use crate::http::throttle::RateLimit;
 use crate::http::tls::{MinTls, TlsSettings};
@@ -102,6 +102,18 @@ impl ClientBuilder {
     /// Sets the key of the hosting DNS API, `prefix.secret`, like `IONOS_API_KEY`.
     pub fn hosting_key(mut self, key: impl Into<String>) -> Self {
         self.settings.hosting_key = Some(SecretString::from(key.into()));
+        self
+    }
+
+    /// Sets the access key for the data of the object storage, like `IONOS_S3_ACCESS_KEY` and `IONOS_S3_SECRET_KEY`.
+    pub fn s3_key(mut self, access_key: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        self.settings.s3_key = Some((access_key.into(), SecretString::from(secret_key.into())));
+        self
+    }
+
+    /// Sets the region of the object storage's data, like `IONOS_S3_REGION`; `eu-central-3` (Berlin) by default.
+    pub fn s3_region(mut self, region: impl Into<String>) -> Self {
+        self.settings.s3_region = Some(region.into());
         self
     }
 
@@ -221,6 +233,22 @@ impl ClientBuilder {
             })?;
             builder = builder.header(HeaderName::from_static("x-contract-number"), value);
         }
+        builder = self.patience(builder);
+        if api == Api::Ai {
+            builder = builder
+                .rate_limit(Some(self.ai_limit.unwrap_or_else(RateLimit::ai_model_hub)))
+                .operation_limit(
+                    "imagesGenerationsPost",
+                    self.ai_image_limit.unwrap_or_else(RateLimit::ai_images),
+                )
+                .attempt_timeout(self.attempt_timeout.unwrap_or(Duration::from_secs(120)))
+                .total_timeout(self.total_timeout.unwrap_or(Duration::from_secs(300)));
+        }
+        builder.build()
+    }
+
+    /// How often and how long every service is tried.
+    fn patience(&self, mut builder: EngineBuilder) -> EngineBuilder {
         if let Some(policy) = self.retry.or(self.settings.retry) {
             builder = builder.retry(policy);
         }
@@ -233,18 +261,7 @@ impl ClientBuilder {
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
         }
-        builder = builder.clock(self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)));
-        if api == Api::Ai {
-            builder = builder
-                .rate_limit(Some(self.ai_limit.unwrap_or_else(RateLimit::ai_model_hub)))
-                .operation_limit(
-                    "imagesGenerationsPost",
-                    self.ai_image_limit.unwrap_or_else(RateLimit::ai_images),
-                )
-                .attempt_timeout(self.attempt_timeout.unwrap_or(Duration::from_secs(120)))
-                .total_timeout(self.total_timeout.unwrap_or(Duration::from_secs(300)));
-        }
-        builder.build()
+        builder.clock(self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)))
     }
 
     /// The credentials, where this API takes them.
@@ -293,7 +310,8 @@ impl ClientBuilder {
                 Arc::new(Network::new(&tls, agent)?)
             }
         };
-        if self.settings.credentials.is_none() && self.settings.hosting_key.is_none() {
+        let other = self.settings.hosting_key.is_some() || self.settings.s3_key.is_some();
+        if self.settings.credentials.is_none() && !other {
             self.credentials_for(Api::Cloud)?;
         }
         let client = Client(Arc::new(Inner {
@@ -362,6 +380,33 @@ impl Client {
         let engine = self.0.settings.engine(api, region, &self.0.transport)?;
         engines.insert(key, engine.clone());
         Ok(engine)
+    }
+
+    /// An engine without credentials, for calls that are signed one by one.
+    pub(crate) fn signed_engine(
+        &self,
+        service: &'static str,
+        base: Url,
+        format: ErrorFormat,
+    ) -> Result<Engine> {
+        let settings = &self.0.settings;
+        let builder = Engine::builder(service, base)
+            .error_format(format)
+            .residency(settings.residency)
+            .transport(self.0.transport.clone());
+        settings.patience(builder).build()
+    }
+
+    /// Access key and secret for the data of the object storage.
+    pub(crate) fn s3_key(&self) -> Result<&(String, SecretString)> {
+        self.0.settings.settings.s3_key.as_ref().ok_or_else(|| {
+            Error::config("no access key of the object storage is set")
+                .advise("set IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY; `object_storage().access_keys()` makes keys")
+        })
+    }
+
+    pub(crate) fn s3_region(&self) -> Option<&str> {
+        self.0.settings.settings.s3_region.as_deref()
     }
 
     /// The lock of a resource by its path, shared by all clones.

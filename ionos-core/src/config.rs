@@ -24,6 +24,9 @@ pub(crate) struct Settings {
     pub(crate) contract: Option<String>,
     /// `prefix.secret` of the hosting DNS API.
     pub(crate) hosting_key: Option<SecretString>,
+    /// Access key and secret for the data of the object storage.
+    pub(crate) s3_key: Option<(String, SecretString)>,
+    pub(crate) s3_region: Option<String>,
     pub(crate) pinned: Option<String>,
     pub(crate) endpoints: Vec<(Api, Endpoint)>,
     pub(crate) failover: Option<FailoverPolicy>,
@@ -55,11 +58,13 @@ struct Profile {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default)]
+#[serde(rename_all = "camelCase", default)]
 struct FileCredentials {
     username: Option<String>,
     password: Option<String>,
     token: Option<String>,
+    s3_access_key: Option<String>,
+    s3_secret_key: Option<String>,
 }
 
 impl std::fmt::Debug for FileCredentials {
@@ -157,6 +162,15 @@ impl Settings {
         }
         settings.contract = text("IONOS_CONTRACT_NUMBER");
         settings.hosting_key = text("IONOS_API_KEY").map(SecretString::from);
+        match (text("IONOS_S3_ACCESS_KEY"), text("IONOS_S3_SECRET_KEY")) {
+            (Some(access), Some(secret)) => settings.s3_key = Some((access, SecretString::from(secret))),
+            (None, None) => {}
+            _ => {
+                return Err(Error::config("only one of IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY is set")
+                    .advise("set both"));
+            }
+        }
+        settings.s3_region = text("IONOS_S3_REGION").or_else(|| text("IONOS_OBJECT_STORAGE_REGION"));
         settings.pinned = text("IONOS_PINNED_CERT");
         if let Some(url) = text("IONOS_API_URL") {
             let base = parse_base(&url)?;
@@ -208,8 +222,13 @@ impl Settings {
                 _ => None,
             }
         });
+        let s3_key = chosen.and_then(|p| {
+            let (access, secret) =
+                (p.credentials.s3_access_key.clone()?, p.credentials.s3_secret_key.clone()?);
+            Some((access, SecretString::from(secret)))
+        });
         let environment = chosen.and_then(|p| p.environment.as_deref());
-        let mut settings = Self { credentials, ..Self::default() };
+        let mut settings = Self { credentials, s3_key, ..Self::default() };
         for &api in Api::ALL {
             let names = api.products();
             let product =
@@ -394,6 +413,23 @@ failover:
         );
         assert_eq!(settings.endpoints.len(), Api::ALL.len());
         assert!(settings.credentials.unwrap().is_bearer());
+    }
+
+    #[test]
+    fn the_key_of_the_object_storage_comes_from_the_environment_or_the_profile() {
+        let settings = read(&[
+            ("IONOS_S3_ACCESS_KEY", "a"),
+            ("IONOS_S3_SECRET_KEY", "hush"),
+            ("IONOS_S3_REGION", "eu-central-4"),
+        ])
+        .unwrap();
+        assert_eq!(settings.s3_key.as_ref().unwrap().0, "a");
+        assert_eq!(settings.s3_region.as_deref(), Some("eu-central-4"));
+        assert!(!format!("{settings:?}").contains("hush"));
+        assert!(read(&[("IONOS_S3_ACCESS_KEY", "a")]).is_err());
+        let file = "profiles: [{name: p, credentials: {token: t, s3AccessKey: b, s3SecretKey: hush}}]";
+        let settings = Settings::from_file(file, Some("p")).unwrap();
+        assert_eq!(settings.s3_key.as_ref().unwrap().0, "b");
     }
 
     #[test]

@@ -344,6 +344,35 @@ macro_rules! fields {
                 }
             }
 
+            /// Reads what its schema describes: the fields, and lists of what is made inside under their names.
+            #[cfg(feature = "schema")]
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    struct Visitor;
+                    impl<'de> serde::de::Visitor<'de> for Visitor {
+                        type Value = $name;
+
+                        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                            f.write_str(concat!("a JSON object for ", stringify!($name)))
+                        }
+
+                        #[allow(unused_mut, reason = "some have no fields")]
+                        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                            let mut request = $name::default();
+                            while let Some(key) = map.next_key::<$crate::declare::Key<'de>>()? {
+                                match key.as_str() {
+                                    $(Wire::$field => request.$field = Some(map.next_value()?),)*
+                                    $($(stringify!($list) => request.$list = map.next_value()?,)*)?
+                                    other => return Err(serde::de::Error::unknown_field(other, &[])),
+                                }
+                            }
+                            Ok(request)
+                        }
+                    }
+                    deserializer.deserialize_map(Visitor)
+                }
+            }
+
             #[cfg(feature = "schema")]
             impl schemars::JsonSchema for $name {
                 fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -475,12 +504,16 @@ macro_rules! resource {
             fn describe() -> $crate::surface::Kind {
                 use $crate::resource::Resource as _;
                 let mut kind = $crate::surface::Kind::new::<Self>(stringify!($type), Self::KIND, Self::SEGMENT, Self::PARAM, Self::NAME);
-                $(kind.create = Some($crate::surface::TypeRef::body::<$new>());)?
-                $(kind.update = Some($crate::surface::TypeRef::of::<$update>());)?
-                $(kind.replace = Some($crate::surface::TypeRef::body::<$replace>());)?
-                $($(kind.marks.push(stringify!($mark));)+)?
-                $(kind.children.extend($crate::declare::described_children!($($inside)*));)?
-                $(kind.actions.extend($crate::declare::described_actions!($($actions)*));)?
+                $(kind.create = Some($crate::surface::TypeRef::body::<$new>());
+                kind.calls.push(("create", $crate::surface::call::create::<Self>));)?
+                $(kind.update = Some($crate::surface::TypeRef::of::<$update>());
+                kind.calls.push(("patch", $crate::surface::call::patch::<Self>));)?
+                $(kind.replace = Some($crate::surface::TypeRef::body::<$replace>());
+                kind.calls.push(("replace", $crate::surface::call::replace::<Self>));)?
+                $($(kind.marks.push(stringify!($mark));
+                $crate::declare::marked_call!(kind $mark);)+)?
+                $(kind.children.extend($crate::declare::described_children!([$crate::Item<$type>] $($inside)*));)?
+                $(kind.actions.extend($crate::declare::described_actions!([$crate::Item<$type>] $($actions)*));)?
                 kind
             }
         }
@@ -498,14 +531,17 @@ macro_rules! service {
         $(impl $type { $crate::declare::actions!($($actions)*); })?
 
         #[cfg(feature = "schema")]
+        $crate::declare::standing!($type);
+
+        #[cfg(feature = "schema")]
         impl $type {
             /// What it offers, for [`surface`](crate::surface).
             pub(crate) fn describe() -> $crate::surface::Service {
                 $crate::surface::Service {
                     api: $crate::Api::$api,
                     type_name: stringify!($type),
-                    children: { #[allow(unused_mut)] let mut all = Vec::new(); $(all.extend($crate::declare::described_children!($($inside)*));)? all },
-                    actions: { #[allow(unused_mut)] let mut all = Vec::new(); $(all.extend($crate::declare::described_actions!($($actions)*));)? all },
+                    children: { #[allow(unused_mut)] let mut all = Vec::new(); $(all.extend($crate::declare::described_children!([$type] $($inside)*));)? all },
+                    actions: { #[allow(unused_mut)] let mut all = Vec::new(); $(all.extend($crate::declare::described_actions!([$type] $($actions)*));)? all },
                 }
             }
         }
@@ -627,7 +663,7 @@ pub(crate) use action;
 
 #[cfg(feature = "schema")]
 macro_rules! described_children {
-    ($($(#[doc = $doc:literal])* $plural:ident / $singular:ident: $child:ident $([$access:ident])? $(=> $segment:literal / $param:literal)?;)*) => {
+    ([$handle:ty] $($(#[doc = $doc:literal])* $plural:ident / $singular:ident: $child:ident $([$access:ident])? $(=> $segment:literal / $param:literal)?;)*) => {
         [$({
             #[allow(unused_assignments, unused_mut)]
             let mut child = $crate::surface::Child {
@@ -638,6 +674,8 @@ macro_rules! described_children {
                 segment: <$child as $crate::Resource>::SEGMENT,
                 param: <$child as $crate::Resource>::PARAM,
                 kind: <$child as $crate::surface::Described>::describe,
+                all: |scope| <$handle as $crate::surface::call::Standing>::at(scope.clone()).$plural().scope().clone(),
+                one: |scope, id| <$handle as $crate::surface::call::Standing>::at(scope.clone()).$singular(id).scope(),
             };
             $(child.access = stringify!($access);)?
             $(child.segment = $segment; child.param = $param;)?
@@ -650,7 +688,7 @@ pub(crate) use described_children;
 
 #[cfg(feature = "schema")]
 macro_rules! described_actions {
-    ($($(#[doc = $doc:literal])* $name:ident $(($body:ty))?: $id:literal => $shape:ident $(($answer:ty))?;)*) => {
+    ([$handle:ty] $($(#[doc = $doc:literal])* $name:ident $(($body:ty))?: $id:literal => $shape:ident $(($answer:ty))?;)*) => {
         [$({
             #[allow(unused_assignments, unused_mut)]
             let mut action = $crate::surface::Action {
@@ -660,6 +698,7 @@ macro_rules! described_actions {
                 shape: stringify!($shape),
                 body: None,
                 answer: None,
+                call: $crate::declare::action_call!($shape [$handle] $name [$($body)?]),
             };
             $(action.body = Some($crate::surface::TypeRef::of::<$body>());)?
             $(action.answer = Some($crate::surface::TypeRef::of::<$answer>());)?
@@ -669,3 +708,74 @@ macro_rules! described_actions {
 }
 #[cfg(feature = "schema")]
 pub(crate) use described_actions;
+
+/// The call of a capability that the kind itself does not name a type for.
+#[cfg(feature = "schema")]
+macro_rules! marked_call {
+    ($kind:ident Delete) => {
+        $kind.calls.push(("delete", $crate::surface::call::delete::<Self>))
+    };
+    ($kind:ident $other:ident) => {};
+}
+#[cfg(feature = "schema")]
+pub(crate) use marked_call;
+
+/// The call of an action; those written by hand have a shape of their own.
+#[cfg(feature = "schema")]
+macro_rules! action_call {
+    (custom $($rest:tt)*) => {
+        None
+    };
+    (custom_change $($rest:tt)*) => {
+        None
+    };
+    (list [$handle:ty] $name:ident []) => {
+        Some(|scope, _| {
+            let list = <$handle as $crate::surface::call::Standing>::at(scope).$name();
+            Box::pin(async move { list.all().await.map(drop) })
+        })
+    };
+    ($shape:ident [$handle:ty] $name:ident []) => {
+        Some(|scope, _| {
+            let handle = <$handle as $crate::surface::call::Standing>::at(scope);
+            Box::pin(async move { handle.$name().await.map(drop) })
+        })
+    };
+    ($shape:ident [$handle:ty] $name:ident [$body:ty]) => {
+        Some(|scope, body| {
+            let handle = <$handle as $crate::surface::call::Standing>::at(scope);
+            let body = $crate::surface::call::given::<$body>(body);
+            Box::pin(async move { handle.$name(body?).await.map(drop) })
+        })
+    };
+}
+#[cfg(feature = "schema")]
+pub(crate) use action_call;
+
+/// How a service is made from the root of its API.
+#[cfg(feature = "schema")]
+macro_rules! standing {
+    (Client) => {
+        impl $crate::surface::call::Standing for Client {
+            fn at(scope: $crate::resource::Scope) -> Self {
+                scope.client
+            }
+        }
+    };
+    (Ai) => {
+        impl $crate::surface::call::Standing for Ai {
+            fn at(scope: $crate::resource::Scope) -> Self {
+                scope.client.ai()
+            }
+        }
+    };
+    ($type:ident) => {
+        impl $crate::surface::call::Standing for $type {
+            fn at(scope: $crate::resource::Scope) -> Self {
+                Self { scope }
+            }
+        }
+    };
+}
+#[cfg(feature = "schema")]
+pub(crate) use standing;

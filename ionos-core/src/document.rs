@@ -34,10 +34,34 @@ open_enum! {
         Updating = "UPDATING",
         /// Being removed.
         Destroying = "DESTROYING",
+        /// Made, but not ready yet (Kubernetes nodes).
+        Provisioned = "PROVISIONED",
+        /// Being made anew (Kubernetes nodes).
+        Rebuilding = "REBUILDING",
+        /// Being removed (Kubernetes nodes).
+        Terminating = "TERMINATING",
         /// Paused.
         Suspended = "SUSPENDED",
         /// The last change failed.
         Failed = "FAILED",
+        /// Suspending it failed.
+        FailedSuspended = "FAILED_SUSPENDED",
+        /// Changing it failed.
+        FailedUpdating = "FAILED_UPDATING",
+        /// Removing it failed.
+        FailedDestroying = "FAILED_DESTROYING",
+        /// Removed.
+        Terminated = "TERMINATED",
+        /// Put to sleep.
+        Hibernating = "HIBERNATING",
+        /// Putting it to sleep failed.
+        FailedHibernating = "FAILED_HIBERNATING",
+        /// Under maintenance.
+        Maintenance = "MAINTENANCE",
+        /// Maintaining it failed.
+        FailedMaintenance = "FAILED_MAINTENANCE",
+        /// Not known to the service.
+        Unspecified = "UNKNOWN",
     }
 }
 
@@ -81,6 +105,16 @@ model! {
         last_modified_by: String,
         /// The id of who last changed it.
         last_modified_by_user_id: String,
+        /// When the software of a Kubernetes node was last updated.
+        last_software_updated_date: Timestamp,
+        /// When a user last logged in.
+        last_login: Timestamp,
+        /// Why an access key of the object storage failed.
+        status_message: String,
+        /// Whether an access key can make buckets and set their policies.
+        administrative: bool,
+        /// The regions of the object storage that accept an access key.
+        supported_regions: Vec<String>,
         /// Where it is in its life.
         state: State,
         /// Where it is in its life, with the services that call it so.
@@ -89,6 +123,8 @@ model! {
         message: String,
         /// Its name among all resources of IONOS; newer services give it.
         resource_urn = "resourceURN": String,
+        /// How far a request is; with [`Request`](crate::Request) from depth 2 on.
+        request_status: Box<crate::compute::RequestStatusDocument>,
     }
 }
 

@@ -3,6 +3,7 @@
 mod activity_log;
 mod ai;
 mod auth;
+mod backup_unit;
 mod certificates;
 mod client;
 mod compute;
@@ -34,6 +35,7 @@ mod users;
 pub use crate::activity_log::*;
 pub use crate::ai::*;
 pub use crate::auth::Credentials;
+pub use crate::backup_unit::*;
 pub use crate::certificates::*;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::compute::*;

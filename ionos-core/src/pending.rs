@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::compute::VmState;
 use crate::document::{Metadata, State};
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
@@ -66,6 +67,21 @@ pub(crate) enum Goal {
     Gone,
     /// The request is done; there is no resource to look at.
     Done,
+    /// The server runs and no change is pending.
+    On,
+    /// The server is off and no change is pending.
+    Off,
+}
+
+impl Goal {
+    /// Whether a server in this state is where it should be.
+    pub(crate) fn is_met_by(self, state: &VmState) -> bool {
+        match self {
+            Self::On => *state == VmState::Running,
+            Self::Off => state.is_off(),
+            Self::Ready | Self::New | Self::Gone | Self::Done => true,
+        }
+    }
 }
 
 /// How far a change is.
@@ -142,6 +158,13 @@ struct TargetRef {
 #[derive(Deserialize)]
 struct Glance {
     metadata: Option<GlanceMetadata>,
+    properties: Option<GlanceProperties>,
+}
+
+#[derive(Deserialize)]
+struct GlanceProperties {
+    #[serde(rename = "vmState")]
+    vm_state: Option<VmState>,
 }
 
 #[derive(Deserialize)]
@@ -199,6 +222,13 @@ impl<T> Pending<T> {
         pending
     }
 
+    /// Nothing to wait for: the resource is as it should be.
+    pub(crate) fn standing(scope: &Scope, kind: &'static str, resource: T) -> Self {
+        let mut pending = Self::ended(scope, kind);
+        pending.initial = Some(resource);
+        pending
+    }
+
     /// The identifier of the resource, as text.
     #[must_use]
     pub fn id(&self) -> Option<&str> {
@@ -235,17 +265,22 @@ impl<T> Pending<T> {
             }
         }
         let Some(path) = self.resource.clone().filter(|_| !self.settled) else { return Ok(Look::Ended) };
-        let call = Call::new(format!("{} state", self.kind), Method::GET, path);
-        match self.scope.send(call).await {
+        let refusal = crate::users::refusal_at(self.scope.api, &path);
+        let mut call = Call::new(format!("{} state", self.kind), Method::GET, path);
+        call.refusal = refusal;
+        match self.scope.look_up(call).await {
             Ok(reply) => {
                 if self.goal == Goal::Gone {
                     return Ok(Look::Waiting(Progress::Settling));
                 }
                 let glance: Glance = reply.json()?;
+                let vm_state = glance.properties.and_then(|properties| properties.vm_state);
+                let is_met = vm_state.is_none_or(|state| self.goal.is_met_by(&state));
                 let metadata =
                     glance.metadata.unwrap_or(GlanceMetadata { state: None, status: None, message: None });
                 match metadata.state.or(metadata.status) {
-                    None => Ok(Look::Ended),
+                    None if is_met => Ok(Look::Ended),
+                    None => Ok(Look::Waiting(Progress::Settling)),
                     Some(state) if state.is_failed() => {
                         let message = metadata.message.unwrap_or_default();
                         Err(Error::new(
@@ -257,7 +292,7 @@ impl<T> Pending<T> {
                             ),
                         ))
                     }
-                    Some(state) if state.is_settled() => Ok(Look::Ended),
+                    Some(state) if state.is_settled() && is_met => Ok(Look::Ended),
                     Some(_) => Ok(Look::Waiting(Progress::Settling)),
                 }
             }
@@ -265,7 +300,7 @@ impl<T> Pending<T> {
                 Goal::Gone => Ok(Look::Ended),
                 // Some resources cannot be read for a while after they were made.
                 Goal::New => Ok(Look::Waiting(Progress::Settling)),
-                Goal::Ready | Goal::Done => Err(error),
+                Goal::Ready | Goal::Done | Goal::On | Goal::Off => Err(error),
             },
             Err(error) => Err(error),
         }
@@ -387,9 +422,9 @@ impl<T: DeserializeOwned> Pending<T> {
         self.finish().await?;
         match (&self.resource, self.goal) {
             // Who waits for `()` wants no representation, so none is read.
-            (Some(path), Goal::Ready | Goal::New) if size_of::<T>() > 0 => {
+            (Some(path), Goal::Ready | Goal::New | Goal::On | Goal::Off) if size_of::<T>() > 0 => {
                 let call = Call::new(format!("{} read", self.kind), Method::GET, path.clone());
-                self.scope.send(call).await?.json()
+                self.scope.look_up(call).await?.json()
             }
             _ => match self.initial {
                 Some(value) => Ok(value),

@@ -19,6 +19,14 @@ pub enum Residency {
 /// Hosts of services that have no region of their own: the control plane.
 const GLOBAL_HOSTS: [&str; 3] = ["api.ionos.com", "api.hosting.ionos.com", "s3.ionos.com"];
 
+/// Hosts of the object storage's data in Frankfurt and Berlin. Their names do not tell the country: `eu-south-2` is Spain.
+const GERMAN_STORAGE: [&str; 4] = [
+    "s3.eu-central-1.ionoscloud.com",
+    "s3.eu-central-2.ionoscloud.com",
+    "s3.eu-central-3.ionoscloud.com",
+    "s3.eu-central-4.ionoscloud.com",
+];
+
 impl Residency {
     /// Checks a location such as `de/txl`.
     ///
@@ -47,6 +55,7 @@ impl Residency {
             (Self::Germany, Some(Host::Domain(name))) => {
                 name == "localhost"
                     || GLOBAL_HOSTS.contains(&name)
+                    || GERMAN_STORAGE.contains(&name)
                     || name.strip_suffix(".ionos.com").is_some_and(|prefix| {
                         prefix.rsplit('.').next().is_some_and(|region| region.starts_with("de-"))
                     })
@@ -63,7 +72,7 @@ impl Residency {
                 url.host_str().unwrap_or("?")
             ),
         )
-        .advise("use a regional host whose name holds `de-`, or lift the restriction; nothing was sent"))
+        .advise("use a regional host whose name holds `de-`, or a German region of the object storage, or lift the restriction; nothing was sent"))
     }
 
     /// Checks the `location` fields of a body that is about to be sent.
@@ -94,6 +103,10 @@ mod tests {
             "https://dns.de-fra.ionos.com",
             "http://127.0.0.1:1",
             "http://[::1]:1",
+            "https://s3.eu-central-1.ionoscloud.com",
+            "https://s3.eu-central-2.ionoscloud.com",
+            "https://s3.eu-central-3.ionoscloud.com",
+            "https://s3.eu-central-4.ionoscloud.com",
         ] {
             Residency::Germany.check_host(&host.parse().unwrap()).unwrap();
         }
@@ -111,6 +124,10 @@ mod tests {
             "https://de-txl.ionos.com.example.com",
             "https://openai.inference.us-mci.ionos.com",
             "http://10.0.0.1",
+            "https://s3.eu-south-2.ionoscloud.com",
+            "https://s3.us-central-1.ionoscloud.com",
+            "https://s3.eu-central-5.ionoscloud.com",
+            "https://bucket.s3.eu-central-3.ionoscloud.com.example.com",
         ] {
             assert!(Residency::Germany.check_host(&host.parse().unwrap()).is_err(), "{host}");
         }

@@ -1,11 +1,14 @@
 //! The APIs and what each offers at its root.
+#![expect(clippy::wildcard_imports, reason = "every kind of resource is named here")]
 
 #[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;
+#[cfg(feature = "schema")]
 use crate::ai::Ai;
 #[cfg(feature = "schema")]
 #[expect(deprecated, reason = "described for those who have collections")]
 use crate::ai::DocumentCollections;
+use crate::backup_unit::BackupUnit;
 #[cfg(feature = "schema")]
 use crate::certificates::Certificates;
 use crate::client::Client;
@@ -27,7 +30,7 @@ use crate::operation::Api;
 use crate::resource::Scope;
 #[cfg(feature = "schema")]
 use crate::tokens::Auth;
-use crate::users::*;
+use crate::users::{Group, SharedResource, User};
 
 impl Client {
     pub(crate) fn scope(&self) -> Scope {
@@ -60,6 +63,10 @@ service! {
         users / user: User;
         /// All groups of users.
         groups / group: Group;
+        /// The sizes of CUBE and GPU servers.
+        templates / template: Template;
+        /// The accounts of the backup service.
+        backup_units / backup_unit: BackupUnit;
     }
     actions {
         /// The Kubernetes versions that there are.
@@ -72,6 +79,16 @@ service! {
         resources_of: "umResourcesFindByType" => custom(SharedResource);
         /// One resource that can be shared, by its kind and id.
         resource: "umResourcesFindByTypeAndId" => custom(SharedResource);
+        /// What the Cloud API says about itself.
+        api_info: "apiInfoGet" => read(ApiInfo);
+        /// The contracts of these credentials, with limits and what is in use.
+        contracts: "contractsGet" => custom(Contract);
+        /// All locations.
+        locations: "locationsGet" => custom(Location);
+        /// The locations of one region, such as `de`.
+        locations_in: "locationsFindByRegionId" => custom(Location);
+        /// One location by its id, such as `de/txl`.
+        location: "locationsFindByRegionIdAndId" => custom(Location);
     }
 }
 

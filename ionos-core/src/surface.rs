@@ -3,11 +3,22 @@
 //! For tools: `cargo xtask parity` compares it with the official descriptions, and the files of the language packages
 //! are written from it. Only with the feature `schema`.
 
+pub(crate) mod call;
+
+use std::future::Future;
+use std::pin::Pin;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::client::Client;
+use crate::error::Result;
 use crate::operation::{Api, Operation};
-use crate::resource::Body;
+use crate::resource::{Body, Resource, Scope};
+use call::{Call, Roundtrip};
+
+/// A call under way; what it gives is dropped.
+pub type Sent = Pin<Box<dyn Future<Output = Result<()>> + Send>>;
 
 /// A model by its name, with the way to its JSON Schema.
 #[derive(Clone, Copy, Debug)]
@@ -64,10 +75,13 @@ pub struct Kind {
     pub children: Vec<Child>,
     /// Its other operations.
     pub actions: Vec<Action>,
+    /// How each of its verbs is sent.
+    pub(crate) calls: Vec<(&'static str, Call)>,
+    roundtrip: Roundtrip,
 }
 
 impl Kind {
-    pub(crate) fn new<R: JsonSchema>(
+    pub(crate) fn new<R: JsonSchema + Resource>(
         type_name: &'static str,
         kind: &'static str,
         segment: &'static str,
@@ -87,7 +101,22 @@ impl Kind {
             marks: Vec::new(),
             children: Vec::new(),
             actions: Vec::new(),
+            calls: vec![
+                ("list", call::list::<R>),
+                ("get", call::get::<R>),
+                ("attach", call::attach::<R>),
+                ("detach", call::detach::<R>),
+            ],
+            roundtrip: call::roundtrip::<R>,
         }
+    }
+
+    /// Reads a document as this kind of resource and writes it again.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn roundtrip(&self, document: &Value) -> std::result::Result<Value, serde_json::Error> {
+        (self.roundtrip)(document)
     }
 
     /// Everything that lies inside it: its children, and its labels where it carries them.
@@ -125,6 +154,10 @@ pub struct Child {
     pub param: &'static str,
     /// The kind of resource.
     pub kind: fn() -> Kind,
+    /// From the place of the parent to the place of all of them, through the handle itself.
+    pub(crate) all: fn(&Scope) -> Scope,
+    /// From the place of the parent to the place of one of them.
+    pub(crate) one: fn(&Scope, &str) -> Scope,
 }
 
 /// An operation beyond reading, making, changing and removing.
@@ -143,6 +176,8 @@ pub struct Action {
     pub body: Option<TypeRef>,
     /// What it gives back.
     pub answer: Option<TypeRef>,
+    /// How it is sent; `None` for those written by hand.
+    pub(crate) call: Option<Call>,
 }
 
 /// What an API offers at its root.
@@ -180,6 +215,39 @@ pub struct Declared {
     pub answer: Option<TypeRef>,
     /// Whether it gives a list.
     pub list: bool,
+    /// The handles on the way to it.
+    route: Vec<Step>,
+    call: Option<Call>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    All(fn(&Scope) -> Scope),
+    One(fn(&Scope, &str) -> Scope),
+}
+
+impl Declared {
+    /// Sends the call through its handles; `None` for methods that are written by hand, which have arguments of their own.
+    ///
+    /// Each handle on the way takes the next id. The body is what the schema of its type describes, with lists of what is
+    /// made inside beside the fields. In services with a host in each region, `de-txl` is meant.
+    #[must_use]
+    pub fn send(&self, client: &Client, ids: &[&str], body: Option<&Value>) -> Option<Sent> {
+        let call = self.call?;
+        let mut scope = if self.api.is_regional() {
+            Scope::regional(client, self.api, "de-txl")
+        } else {
+            Scope::root(client, self.api)
+        };
+        let mut ids = ids.iter();
+        for step in &self.route {
+            scope = match step {
+                Step::All(all) => all(&scope),
+                Step::One(one) => one(&scope, ids.next().copied().unwrap_or_default()),
+            };
+        }
+        Some(call(scope, body))
+    }
 }
 
 /// Every service of this crate.
@@ -194,61 +262,104 @@ pub fn declared() -> Vec<Declared> {
     let mut all = Vec::new();
     for service in services() {
         let rust = crate::services::root(service.type_name).to_owned();
-        walk(&mut all, service.api, "", &rust, &service.children, &service.actions);
+        let root = Place { api: service.api, path: String::new(), rust, route: Vec::new() };
+        root.walk(&mut all, &service.children, &service.actions);
     }
     all
 }
 
-fn walk(all: &mut Vec<Declared>, api: Api, path: &str, rust: &str, children: &[Child], actions: &[Action]) {
-    for action in actions {
-        let Some(operation) = Operation::of(api, action.operation) else { continue };
+/// Where the walk is.
+struct Place {
+    api: Api,
+    path: String,
+    rust: String,
+    route: Vec<Step>,
+}
+
+impl Place {
+    fn below(&self, path: &str, rust: &str, step: Step) -> Self {
+        let route = self.route.iter().copied().chain([step]).collect();
+        Self {
+            api: self.api,
+            path: format!("{}/{path}", self.path),
+            rust: format!("{}.{rust}", self.rust),
+            route,
+        }
+    }
+
+    /// A call of one of the usual verbs here.
+    fn verb(&self, method: &'static str, (verb, given): (&'static str, &str), kind: &Kind) -> Declared {
+        let body = match verb {
+            "create" => kind.create,
+            "patch" => kind.update,
+            "replace" => kind.replace,
+            _ => None,
+        };
+        Declared {
+            api: self.api,
+            method,
+            path: self.path.clone(),
+            rust: format!("{}.{verb}({given})", self.rust),
+            verb,
+            body,
+            answer: (method != "DELETE").then_some(kind.read),
+            list: verb == "list",
+            route: self.route.clone(),
+            call: kind.calls.iter().find(|(name, _)| *name == verb).map(|(_, call)| *call),
+        }
+    }
+
+    fn action(&self, action: &Action) -> Option<Declared> {
+        let operation = Operation::of(self.api, action.operation)?;
         let given = if action.body.is_some() { ".." } else { "" };
-        all.push(Declared {
-            api,
+        Some(Declared {
+            api: self.api,
             method: operation.method,
             path: operation.path.to_owned(),
-            rust: format!("{rust}.{}({given})", action.name),
+            rust: format!("{}.{}({given})", self.rust, action.name),
             verb: action.shape,
             body: action.body,
             answer: action.answer,
             list: action.shape == "list",
-        });
+            route: self.route.clone(),
+            call: action.call,
+        })
     }
-    for child in children {
-        let kind = (child.kind)();
-        let many = format!("{path}/{}", child.segment);
-        let one = format!("{many}/{{{}}}", child.param);
-        let (plural, singular) =
-            (format!("{rust}.{}()", child.plural), format!("{rust}.{}(..)", child.singular));
-        let mut add = |method, path: &str, handle: &str, (verb, given), body, answer| {
-            let rust = format!("{handle}.{verb}({given})");
-            let list = verb == "list";
-            all.push(Declared { api, method, path: path.to_owned(), rust, verb, body, answer, list });
-        };
-        let read = Some(kind.read);
-        add("GET", &many, &plural, ("list", ""), None, read);
-        add("GET", &one, &singular, ("get", ""), None, read);
-        match child.access {
-            "Attached" => {
-                add("POST", &many, &plural, ("attach", ".."), None, read);
-                add("DELETE", &one, &singular, ("detach", ""), None, None);
+
+    fn walk(&self, found: &mut Vec<Declared>, children: &[Child], actions: &[Action]) {
+        found.extend(actions.iter().filter_map(|action| self.action(action)));
+        for child in children {
+            let kind = (child.kind)();
+            let all = self.below(child.segment, &format!("{}()", child.plural), Step::All(child.all));
+            let one = self.below(
+                &format!("{}/{{{}}}", child.segment, child.param),
+                &format!("{}(..)", child.singular),
+                Step::One(child.one),
+            );
+            found.push(all.verb("GET", ("list", ""), &kind));
+            found.push(one.verb("GET", ("get", ""), &kind));
+            match child.access {
+                "Attached" => {
+                    found.push(all.verb("POST", ("attach", ".."), &kind));
+                    found.push(one.verb("DELETE", ("detach", ""), &kind));
+                }
+                "Full" => {
+                    if kind.create.is_some() {
+                        found.push(all.verb("POST", ("create", ".."), &kind));
+                    }
+                    if kind.update.is_some() {
+                        found.push(one.verb("PATCH", ("patch", ".."), &kind));
+                    }
+                    if kind.replace.is_some() {
+                        found.push(one.verb("PUT", ("replace", ".."), &kind));
+                    }
+                    if kind.marks.contains(&"Delete") {
+                        found.push(one.verb("DELETE", ("delete", ""), &kind));
+                    }
+                    one.walk(found, &kind.inside(), &kind.actions);
+                }
+                _ => {}
             }
-            "Full" => {
-                if kind.create.is_some() {
-                    add("POST", &many, &plural, ("create", ".."), kind.create, read);
-                }
-                if kind.update.is_some() {
-                    add("PATCH", &one, &singular, ("patch", ".."), kind.update, read);
-                }
-                if kind.replace.is_some() {
-                    add("PUT", &one, &singular, ("replace", ".."), kind.replace, read);
-                }
-                if kind.marks.contains(&"Delete") {
-                    add("DELETE", &one, &singular, ("delete", ""), None, None);
-                }
-                walk(all, api, &one, &singular, &kind.inside(), &kind.actions);
-            }
-            _ => {}
         }
     }
 }

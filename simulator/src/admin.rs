@@ -7,7 +7,7 @@ use crate::cloud::Problem;
 use crate::exchange::{Call, Reply};
 use crate::fault::FaultRule;
 use crate::simulator::environment;
-use crate::state::{Shared, lock};
+use crate::state::{Shared, World, lock};
 
 pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
     match (call.method.clone(), call.parts().as_slice()) {
@@ -27,6 +27,26 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
             Reply::empty(204)
         }
         (Method::GET, ["state"]) => Reply::json(200, shared.dump()),
+        (Method::PUT, ["state"]) => match serde_json::from_slice::<World>(&call.body) {
+            Ok(mut world) => {
+                world.auth.renew();
+                *lock(&shared.world) = world;
+                shared.changed.notify_one();
+                Reply::empty(204)
+            }
+            Err(error) => Problem::new(400, "400", format!("this is not a state: {error}")).reply(),
+        },
+        (Method::GET, ["clock"]) => clock(shared),
+        (Method::POST, ["clock"]) => {
+            let body = serde_json::from_slice::<Value>(&call.body).unwrap_or_default();
+            match body.get("advance_ms").and_then(Value::as_i64).filter(|ms| *ms >= 0) {
+                Some(ms) => {
+                    shared.clock.advance(ms.saturating_mul(1000));
+                    clock(shared)
+                }
+                None => Problem::new(400, "400", "give advance_ms, a number of milliseconds").reply(),
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)
@@ -36,11 +56,17 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
                 environment(shared).into_iter().map(|(name, value)| (name, Value::from(value))).collect();
             Reply::json(200, Value::Object(variables))
         }
-        (_, [] | ["journal" | "faults" | "state" | "reset" | "environment"]) => {
+        (_, [] | ["journal" | "faults" | "state" | "clock" | "reset" | "environment"]) => {
             Problem::new(405, "405", "the path does not know this method").reply()
         }
         _ => Problem::new(404, "404", "the admin interface has no such path").reply(),
     }
+}
+
+/// The simulated time, and whether it moves by hand only.
+fn clock(shared: &Shared) -> Reply {
+    let now = crate::clock::iso(shared.clock.now());
+    Reply::json(200, json!({"now": now, "speed": shared.clock.speed(), "manual": shared.clock.stands()}))
 }
 
 /// Takes one rule, or a list of rules.

@@ -32,7 +32,7 @@ const LONGEST: i64 = 31_536_000;
 pub(crate) struct Auth {
     /// Signs tokens; made anew with each world, so that no other world takes them.
     secret: String,
-    tokens: Vec<Issued>,
+    issued: Vec<Issued>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,13 +55,13 @@ struct Header {
 
 impl Auth {
     pub(crate) fn new() -> Self {
-        Self { secret: STANDARD.encode(unguessable()), tokens: Vec::new() }
+        Self { secret: STANDARD.encode(unguessable()), issued: Vec::new() }
     }
 
     /// Finds out who is calling. A bearer token counts even where a password is wrong.
     pub(crate) fn knows(&self, shared: &Shared, call: &Call, now: Micros) -> Known {
         if let Some(token) = call.bearer() {
-            let good = token == shared.keys.token || self.issued(token, now).is_some();
+            let good = token == shared.keys.token || self.genuine(token, now).is_some();
             return if good { Known::ByToken } else { Known::No };
         }
         let Some((scheme, basic)) = call.header("authorization").and_then(|value| value.split_once(' '))
@@ -74,6 +74,11 @@ impl Auth {
         if good { Known::ByPassword } else { Known::No }
     }
 
+    /// Signs with another secret from now on: a state that was shown to somebody holds none.
+    pub(crate) fn renew(&mut self) {
+        self.secret = STANDARD.encode(unguessable());
+    }
+
     fn sign(&self, text: &str) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.secret.as_bytes()).ok()?;
         mac.update(text.as_bytes());
@@ -81,7 +86,7 @@ impl Auth {
     }
 
     /// The issued token that this text is, when it is genuine, known and not over.
-    fn issued(&self, token: &str, now: Micros) -> Option<&Issued> {
+    fn genuine(&self, token: &str, now: Micros) -> Option<&Issued> {
         let (signed, signature) = token.rsplit_once('.')?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
         self.sign(signed)?.verify_slice(&signature).ok()?;
@@ -89,7 +94,7 @@ impl Auth {
         let header: Header = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()?;
         let claims: Claims = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()?;
         let is_over = claims.exp.saturating_mul(1_000_000) <= now;
-        self.tokens.iter().find(|issued| !is_over && issued.id == header.kid)
+        self.issued.iter().find(|issued| !is_over && issued.id == header.kid)
     }
 
     fn issue(&mut self, shared: &Shared, id: String, seconds: i64, now: Micros) -> Option<String> {
@@ -113,7 +118,7 @@ impl Auth {
         }));
         let text = format!("{header}.{claims}");
         let signature = self.sign(&text)?.finalize().into_bytes();
-        self.tokens.push(Issued { id, created: now, expires });
+        self.issued.push(Issued { id, created: now, expires });
         Some(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 }
@@ -148,7 +153,7 @@ fn route(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Result
                     })?
                 }
             };
-            if world.auth.tokens.iter().filter(|token| token.expires > now).count() >= MOST {
+            if world.auth.issued.iter().filter(|token| token.expires > now).count() >= MOST {
                 return Err(Problem::quota(format!("A user can have at most {MOST} tokens.")));
             }
             let id = world.cloud.dice.id();
@@ -156,18 +161,19 @@ fn route(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Result
             Ok(Reply::json(200, json!({ "token": token })))
         }
         (Method::GET, ["tokens"]) => {
-            let tokens: Vec<Value> = world.auth.tokens.iter().map(|token| document(token, base)).collect();
+            let tokens: Vec<Value> = world.auth.issued.iter().map(|token| document(token, base)).collect();
             Ok(Reply::json(200, json!({ "tokens": tokens })))
         }
         (Method::DELETE, ["tokens"]) => {
-            let current = call.bearer().and_then(|token| world.auth.issued(token, now)).map(|t| t.id.clone());
+            let current =
+                call.bearer().and_then(|token| world.auth.genuine(token, now)).map(|t| t.id.clone());
             match call.param("criteria") {
-                Some("ALL") => world.auth.tokens.clear(),
-                Some("EXPIRED") => world.auth.tokens.retain(|token| token.expires > now),
+                Some("ALL") => world.auth.issued.clear(),
+                Some("EXPIRED") => world.auth.issued.retain(|token| token.expires > now),
                 Some("CURRENT") => {
                     let id = current
                         .ok_or_else(|| Problem::invalid("The call was made without an issued token."))?;
-                    world.auth.tokens.retain(|token| token.id != id);
+                    world.auth.issued.retain(|token| token.id != id);
                 }
                 _ => return Err(Problem::invalid("criteria must be one of ALL, EXPIRED, CURRENT.")),
             }
@@ -175,13 +181,13 @@ fn route(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Result
         }
         (Method::GET, ["tokens", id]) => {
             let token =
-                world.auth.tokens.iter().find(|token| token.id == *id).ok_or_else(Problem::not_found)?;
+                world.auth.issued.iter().find(|token| token.id == *id).ok_or_else(Problem::not_found)?;
             Ok(Reply::json(200, document(token, base)))
         }
         (Method::DELETE, ["tokens", id]) => {
-            let count = world.auth.tokens.len();
-            world.auth.tokens.retain(|token| token.id != *id);
-            if world.auth.tokens.len() == count { Err(Problem::not_found()) } else { success() }
+            let count = world.auth.issued.len();
+            world.auth.issued.retain(|token| token.id != *id);
+            if world.auth.issued.len() == count { Err(Problem::not_found()) } else { success() }
         }
         (_, ["tokens", ..]) => Err(Problem::new(405, "405", "The path does not know this method.")),
         _ => Err(Problem::not_found()),

@@ -1,5 +1,7 @@
 //! Time. The simulator keeps wall-clock time in microseconds and divides every modelled duration by its speed.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
@@ -7,22 +9,42 @@ use jiff::Timestamp;
 /// A point in time: microseconds since 1970.
 pub(crate) type Micros = i64;
 
-#[derive(Debug, Clone, Copy)]
+/// The clock of one simulator; clones show the same time.
+#[derive(Debug, Clone)]
 pub(crate) struct Clock {
     speed: f64,
+    /// When the clock stands still, the time it shows; otherwise how far it is ahead of real time.
+    moved: Arc<AtomicI64>,
+    stands: bool,
+}
+
+fn real() -> Micros {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|elapsed| i64::try_from(elapsed.as_micros()).ok())
+        .unwrap_or_default()
 }
 
 impl Clock {
-    pub(crate) fn new(speed: f64) -> Self {
-        Self { speed }
+    pub(crate) fn new(speed: f64, stands: bool) -> Self {
+        let start = if stands { real() } else { 0 };
+        Self { speed, moved: Arc::new(AtomicI64::new(start)), stands }
     }
 
     pub(crate) fn now(&self) -> Micros {
-        SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .ok()
-            .and_then(|elapsed| i64::try_from(elapsed.as_micros()).ok())
-            .unwrap_or_default()
+        let moved = self.moved.load(Ordering::Acquire);
+        if self.stands { moved } else { real().saturating_add(moved) }
+    }
+
+    /// Moves the clock forward.
+    pub(crate) fn advance(&self, by: Micros) {
+        self.moved.fetch_add(by.max(0), Ordering::AcqRel);
+    }
+
+    /// Whether it moves by hand only.
+    pub(crate) fn stands(&self) -> bool {
+        self.stands
     }
 
     /// How long something that takes `seconds` in the cloud takes here.

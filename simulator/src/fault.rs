@@ -61,6 +61,23 @@ pub enum FaultKind {
         /// Milliseconds of real time.
         ms: u64,
     },
+    /// The call is carried out, and the body of the answer breaks off after half of its bytes.
+    TruncatedBody,
+    /// The call is carried out, and the body of the answer comes in pieces with a pause between them.
+    SlowBody {
+        /// Milliseconds of real time between two pieces.
+        ms: u64,
+    },
+    /// The call is carried out, and the answer claims to be of another type.
+    ContentType {
+        /// The value of `Content-Type`.
+        value: String,
+    },
+    /// The call is carried out, and the `Date` of the answer is wrong by this many seconds.
+    ClockSkew {
+        /// Seconds; negative ones lie in the past.
+        seconds: i64,
+    },
     /// The cloud accepts the call, and its request then ends as `FAILED` without effect.
     FailRequest {
         /// The reason the request gives.
@@ -97,6 +114,26 @@ impl FaultRule {
     /// Answers 200 with HTML and does nothing.
     pub fn html_200() -> Self {
         Self::new(FaultKind::Html200)
+    }
+
+    /// Carries the call out and breaks the body of the answer off in the middle.
+    pub fn truncated_body() -> Self {
+        Self::new(FaultKind::TruncatedBody)
+    }
+
+    /// Carries the call out and sends the body of the answer slowly, in real time.
+    pub fn slow_body(pause: Duration) -> Self {
+        Self::new(FaultKind::SlowBody { ms: u64::try_from(pause.as_millis()).unwrap_or(u64::MAX) })
+    }
+
+    /// Carries the call out and says that the answer is of another type.
+    pub fn content_type(value: impl Into<String>) -> Self {
+        Self::new(FaultKind::ContentType { value: value.into() })
+    }
+
+    /// Carries the call out with a wrong `Date` in the answer.
+    pub fn clock_skew(seconds: i64) -> Self {
+        Self::new(FaultKind::ClockSkew { seconds })
     }
 
     /// Hides what the call makes for a while, in real time.
@@ -217,6 +254,10 @@ impl FaultKind {
             Self::CreatedThen502 => "created_then_502".to_owned(),
             Self::Html200 => "html_200".to_owned(),
             Self::HideAfterCreate { ms } => format!("hide_after_create {ms} ms"),
+            Self::TruncatedBody => "truncated_body".to_owned(),
+            Self::SlowBody { ms } => format!("slow_body {ms} ms"),
+            Self::ContentType { value } => format!("content_type {value}"),
+            Self::ClockSkew { seconds } => format!("clock_skew {seconds} s"),
             Self::FailRequest { .. } => "fail_request".to_owned(),
         }
     }

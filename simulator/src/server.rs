@@ -14,7 +14,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::serve::{IncomingStream, Listener};
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -279,7 +279,7 @@ async fn handle(
     let status = reply.as_ref().map_or(0, |reply| reply.status);
     record(&shared, product, &call, &parts.uri, status, reply.as_ref(), fault.as_ref());
     match reply {
-        Some(reply) => respond(reply, &parts.method),
+        Some(reply) => disturb(respond(reply, &parts.method), fault.as_ref()),
         None => {
             cut.0.store(true, Ordering::Release);
             Response::new(Body::empty())
@@ -319,7 +319,16 @@ async fn carry_out(
         Some(FaultKind::Html200) => return Some(Reply::html(200, "Service portal")),
         Some(FaultKind::Delay { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
         Some(FaultKind::FailRequest { message }) => call.fail = Some(message.clone()),
-        Some(FaultKind::CreatedThen502 | FaultKind::HideAfterCreate { .. }) | None => {}
+        // What is done to the answer.
+        Some(
+            FaultKind::CreatedThen502
+            | FaultKind::HideAfterCreate { .. }
+            | FaultKind::TruncatedBody
+            | FaultKind::SlowBody { .. }
+            | FaultKind::ContentType { .. }
+            | FaultKind::ClockSkew { .. },
+        )
+        | None => {}
     }
     if is_hidden(shared, call) {
         return Some(product.refusal(404, "the resource does not exist"));
@@ -467,6 +476,61 @@ fn respond(reply: Reply, method: &Method) -> Response {
         }
     }
     response
+}
+
+/// Does to an answer what a fault asks for.
+fn disturb(response: Response, fault: Option<&FaultKind>) -> Response {
+    let (mut parts, body) = response.into_parts();
+    match fault {
+        Some(FaultKind::ContentType { value }) => {
+            if let Ok(value) = http::HeaderValue::try_from(value) {
+                parts.headers.insert(header::CONTENT_TYPE, value);
+            }
+            Response::from_parts(parts, body)
+        }
+        Some(FaultKind::ClockSkew { seconds }) => {
+            let date = jiff::Timestamp::now().checked_add(jiff::SignedDuration::from_secs(*seconds));
+            let date = date.unwrap_or_default().strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            if let Ok(value) = http::HeaderValue::try_from(date) {
+                parts.headers.insert(header::DATE, value);
+            }
+            Response::from_parts(parts, body)
+        }
+        Some(FaultKind::TruncatedBody) => Response::from_parts(parts, pieces(body, None)),
+        Some(FaultKind::SlowBody { ms }) => {
+            Response::from_parts(parts, pieces(body, Some(Duration::from_millis(*ms))))
+        }
+        _ => Response::from_parts(parts, body),
+    }
+}
+
+/// A body in pieces with a pause between them; without a pause it breaks off after half of its bytes.
+fn pieces(body: Body, pause: Option<Duration>) -> Body {
+    let stream = stream::once(async move {
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let size = match pause {
+            Some(_) => (bytes.len() / 8).max(1),
+            None => (bytes.len() / 2).max(1),
+        };
+        stream::unfold((bytes, 0_usize), move |(mut rest, count)| async move {
+            if rest.is_empty() {
+                return None;
+            }
+            match pause {
+                Some(pause) if count > 0 => tokio::time::sleep(pause).await,
+                None if count > 0 => {
+                    // The first half shall be on its way before the connection ends.
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+                    return Some((Err(broken), (Bytes::new(), count)));
+                }
+                _ => {}
+            }
+            let piece = rest.split_to(size.min(rest.len()));
+            Some((Ok::<_, io::Error>(piece), (rest, count + 1)))
+        })
+    });
+    Body::from_stream(stream.flatten())
 }
 
 /// Reads a JSON object from a body.

@@ -37,6 +37,8 @@ pub struct Builder {
     seed: u64,
     token: Option<String>,
     state_file: Option<PathBuf>,
+    manual_clock: bool,
+    faults: Vec<FaultRule>,
     rate_limit: (f64, f64),
 }
 
@@ -56,6 +58,18 @@ impl Builder {
     /// The seed of ids, durations and chances; 0 by default. Tokens do not depend on it.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
+        self
+    }
+
+    /// Lets time stand still: only [`Simulator::advance`] moves it.
+    pub fn manual_clock(mut self) -> Self {
+        self.manual_clock = true;
+        self
+    }
+
+    /// Faults that are there from the start, such as those of a scenario file (a JSON list of rules).
+    pub fn faults(mut self, rules: impl IntoIterator<Item = FaultRule>) -> Self {
+        self.faults.extend(rules);
         self
     }
 
@@ -89,7 +103,7 @@ impl Builder {
         if self.rate_limit.0 < 1.0 || self.rate_limit.1 < 1.0 {
             return Err(Error::config("the rate limit must allow at least one call"));
         }
-        let clock = Clock::new(self.speed);
+        let clock = Clock::new(self.speed, self.manual_clock);
         let saved = self.state_file.as_ref().map(state::load).transpose()?.flatten();
         let listener =
             TcpListener::bind(&self.listen).await.map_err(|error| Error::listen(&self.listen, error))?;
@@ -117,6 +131,10 @@ impl Builder {
             file: self.state_file,
             changed: tokio::sync::Notify::new(),
         });
+        for rule in self.faults {
+            rule.check()?;
+            lock(&shared.faults).add(rule);
+        }
         shared.save()?;
 
         let (stop, mut stopped) = watch::channel(false);
@@ -162,6 +180,8 @@ impl Simulator {
             seed: 0,
             token: None,
             state_file: None,
+            manual_clock: false,
+            faults: Vec::new(),
             rate_limit: (600_000.0, 10_000.0),
         }
     }
@@ -224,6 +244,11 @@ impl Simulator {
     #[must_use]
     pub fn config_file(&self) -> String {
         config_file(&self.shared)
+    }
+
+    /// Moves the simulated time forward. What is due by then is done at the next call.
+    pub fn advance(&self, by: Duration) {
+        self.shared.clock.advance(i64::try_from(by.as_micros()).unwrap_or(i64::MAX));
     }
 
     /// All calls so far, oldest first. Only the latest 100000 are kept.

@@ -15,7 +15,33 @@ use crate::document::{Document, Items};
 use crate::operation::Api;
 use crate::resource::{Body, Scope};
 
-/// The document collections of the AI Model Hub. They take tokens only.
+/// The document collections of the AI Model Hub, which IONOS offers to existing users only. They take tokens only.
+///
+/// New work keeps the vectors of [`Ai::embed`](crate::Ai::embed) in a store of its own, as the example `document_search` does.
+/// Using these types gives a warning:
+///
+/// ```compile_fail
+/// #![deny(deprecated)]
+/// async fn search(ionos: ionos_core::Client) {
+///     let _ = ionos.document_collections();
+/// }
+/// ```
+///
+/// A collection is replaced as a whole; there is no `patch`:
+///
+/// ```compile_fail
+/// # #![allow(deprecated)]
+/// async fn rename(ionos: ionos_core::Client, whole: ionos_core::WholeDocumentCollection) {
+///     let _ = ionos.document_collections().collection("id").patch(whole).await;
+/// }
+/// ```
+///
+/// ```
+/// # #![allow(deprecated)]
+/// async fn rename(ionos: ionos_core::Client, whole: ionos_core::WholeDocumentCollection) {
+///     let _ = ionos.document_collections().collection("id").replace(whole).await;
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct DocumentCollections {
     scope: Scope,
@@ -234,6 +260,7 @@ fn typed(kind: &str, mut document: Value) -> Value {
 }
 
 /// Documents to be put into a collection at once.
+#[cfg_attr(feature = "schema", derive(serde::Deserialize))]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NewDocuments {

@@ -2,7 +2,6 @@
 
 use http::{HeaderValue, header};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::Ai;
 use super::chat::{FinishReason, Usage};
@@ -71,7 +70,7 @@ described! {
     "stop" / "stop": Vec<String> = "Texts at which it ends; four at most.",
     "presence_penalty" / "presence_penalty": Option<f32> = "How much less likely words get once they were said, from -2 to 2.",
     "frequency_penalty" / "frequency_penalty": Option<f32> = "How much less likely words get the more often they were said, from -2 to 2.",
-    "logit_bias" / "logit_bias": Map<String, Value> = "How much likelier tokens are, by their number, from -100 to 100.",
+    "logit_bias" / "logit_bias": serde_json::Map<String, serde_json::Value> = "How much likelier tokens are, by their number, from -100 to 100.",
     "user" / "user": Option<String> = "Id of the end user.",
     "stream" / "stream": Option<bool> = "Whether it comes in pieces.",
 }

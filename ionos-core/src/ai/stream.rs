@@ -143,7 +143,6 @@ piece! {
 pub struct Choices<T>(Few<T>);
 
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "the large one is the usual one")]
 enum Few<T> {
     None,
     One(T),
@@ -496,7 +495,7 @@ impl ChatStream {
                 for delta in new.delta.tool_calls.as_deref().unwrap_or_default() {
                     calls.add_delta(delta);
                 }
-                choice.finish_reason = new.finish_reason.or(choice.finish_reason.take());
+                choice.finish_reason = new.finish_reason.or_else(|| choice.finish_reason.take());
             }
         }
         answer.id = self.0.shared.id.as_ref().to_owned();

@@ -7,7 +7,7 @@ use crate::types::{Id, Secret, Timestamp};
 
 /// A certificate with its private key.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # async fn f(ionos: ionos_core::Client) -> ionos_core::Result<()> {
 /// // Only its name can be changed: another key is another certificate.
 /// let update = ionos_core::CertificateUpdate::default().private_key("...");

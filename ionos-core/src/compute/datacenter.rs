@@ -1,11 +1,16 @@
 //! Virtual data centers. <https://api.ionos.com/docs/cloud/v6/#tag/Data-centers>
 
-use super::{Server, Volume};
+use serde_json::Value;
+
+use super::{GpuArchitecture, NewServer, NewVolume, Server, Volume};
 use crate::declare::{body, entities, fields, model, resource};
 use crate::document::Document;
+use crate::error::Result;
 use crate::network::{
-    ApplicationLoadBalancer, Lan, LoadBalancer, NatGateway, NetworkLoadBalancer, SecurityGroup,
+    ApplicationLoadBalancer, Lan, LoadBalancer, NatGateway, NetworkLoadBalancer, NewLan, NewNatGateway,
+    NewSecurityGroup, SecurityGroup,
 };
+use crate::resource::Body;
 use crate::types::Id;
 
 /// A virtual data center: the frame in which servers, volumes and networks live.
@@ -28,6 +33,10 @@ model! {
         sec_auth_protection: bool,
         /// The processors it offers.
         cpu_architecture: Vec<super::CpuArchitecture>,
+        /// The graphics cards it offers.
+        gpu_architecture: Vec<GpuArchitecture>,
+        /// The IPv6 addresses of the data center, a `/56` that the service chooses; absent where IPv6 is off.
+        ipv6_cidr_block: String,
         /// Security group of every NIC that names no other.
         default_security_group_id: Id<SecurityGroup>,
     }
@@ -54,7 +63,7 @@ entities! {
 }
 
 fields! {
-    /// A data center to be made.
+    /// A data center to be made. What it is to contain can be made in the same call.
     NewDatacenter {
         /// Name.
         name: String,
@@ -64,6 +73,19 @@ fields! {
         description: String,
         /// Whether changes need a second factor.
         sec_auth_protection: bool,
+        /// Whether a security group with the usual rules is made, for every NIC that names no other. Off by default.
+        create_default_security_group: bool,
+    } with {
+        /// Adds a server, with all that it brings.
+        server => servers: NewServer,
+        /// Adds a volume that no server uses yet.
+        volume => volumes: NewVolume,
+        /// Adds a LAN.
+        lan => lans: NewLan,
+        /// Adds a NAT gateway.
+        nat_gateway => natgateways: NewNatGateway,
+        /// Adds a security group.
+        security_group => securitygroups: NewSecurityGroup,
     }
 }
 
@@ -84,14 +106,58 @@ fields! {
         description: String,
         /// Whether changes need a second factor.
         sec_auth_protection: bool,
+        /// An existing security group, to be that of every NIC that names no other.
+        default_security_group_id: Id<SecurityGroup>,
+        /// Whether a default security group is made where there is none.
+        create_default_security_group: bool,
     }
 }
 
-body!(NewDatacenter);
+fields! {
+    /// The whole of a data center. What is left out falls back to its default; the location and what it contains stay.
+    WholeDatacenter {
+        /// Name.
+        name: String,
+        /// Free text.
+        description: String,
+        /// Whether changes need a second factor.
+        sec_auth_protection: bool,
+        /// An existing security group, to be that of every NIC that names no other.
+        default_security_group_id: Id<SecurityGroup>,
+        /// Whether a default security group is made where there is none.
+        create_default_security_group: bool,
+    }
+}
+
+impl WholeDatacenter {
+    /// A data center of this name.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self::default().name(name)
+    }
+}
+
+impl Body for NewDatacenter {
+    fn body(&self) -> Value {
+        self.document()
+    }
+
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    fn check(&self) -> Result<()> {
+        self.servers.iter().try_for_each(Body::check)?;
+        self.volumes.iter().try_for_each(Body::check)
+    }
+}
+
+body!(WholeDatacenter);
 resource! {
     Datacenter: "data center", "datacenters" / "datacenterId", name: |r| r.properties.name.as_deref();
     create: NewDatacenter;
     update: DatacenterUpdate;
+    replace: WholeDatacenter;
     can: [Delete, Labelled];
     inside {
         /// Its servers.

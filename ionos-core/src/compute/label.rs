@@ -85,5 +85,7 @@ pub(crate) fn labels_child() -> crate::surface::Child {
         segment: "labels",
         param: "key",
         kind: <Label as crate::surface::Described>::describe,
+        all: |scope| Collection::<Label>::inside(scope).scope().clone(),
+        one: |scope, id| Collection::<Label>::inside(scope).item(id).scope(),
     }
 }

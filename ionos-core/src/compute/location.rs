@@ -4,7 +4,7 @@ use crate::client::Client;
 use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::resource::Collection;
+use crate::resource::{Collection, Page};
 
 /// A place where IONOS runs data centers. Locations can only be read:
 ///
@@ -26,7 +26,9 @@ model! {
         image_aliases: Vec<String>,
         /// The processors it offers.
         cpu_architecture: Vec<CpuArchitecture>,
-        /// The location it belongs to; itself for most.
+        /// The graphics cards it offers.
+        gpu_architecture: Vec<GpuArchitecture>,
+        /// The location it belongs to, whose images count here too: `de/fra` for `de/fra/2`. Most belong to themselves.
         metro_region: String,
     }
 }
@@ -47,6 +49,16 @@ model! {
     }
 }
 
+model! {
+    /// A graphics card that a location offers.
+    GpuArchitecture {
+        /// Vendor.
+        vendor: String,
+        /// Model.
+        model: String,
+    }
+}
+
 resource! {
     Location: "location", "locations" / "regionId", name: |r| r.properties.name.as_deref();
 }
@@ -56,6 +68,16 @@ impl Client {
     #[must_use]
     pub fn locations(&self) -> Collection<Location> {
         Collection::inside(&self.scope())
+    }
+
+    /// The locations of one region, such as `de`.
+    ///
+    /// # Errors
+    /// As any read.
+    pub async fn locations_in(&self, region: &str) -> Result<Vec<Location>> {
+        let call = self.scope().call_of("locationsFindByRegionId")?.param(region).query("depth", 1);
+        let page: Page<Location> = self.scope().send(call).await?.json()?;
+        Ok(page.items)
     }
 
     /// One location by its id, such as `de/txl` or `de/fra/2`.

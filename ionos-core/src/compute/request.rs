@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::Reference;
 use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::resource::Item;
@@ -45,11 +46,43 @@ model! {
         status: RequestStatus,
         /// The service's words, mostly about a failure.
         message: String,
+        /// Changes with every change of the status.
+        etag: String,
+        /// What it works on, and how far it is with each.
+        targets: Vec<RequestTarget>,
+    }
+}
+
+model! {
+    /// One resource that a request works on.
+    RequestTarget {
+        /// The resource.
+        target: Reference,
+        /// How far the request is with it.
+        status: RequestStatus,
+    }
+}
+
+model! {
+    /// How far a request is, as it stands in the metadata of [`Request`] from depth 2 on.
+    RequestStatusDocument {
+        /// `<id of the request>/status`.
+        id: String,
+        /// `request-status`.
+        kind = "type": String,
+        /// Its address.
+        href: String,
+        /// How far the request is.
+        metadata: RequestStatusMetadata,
     }
 }
 
 resource! {
     Request: "request", "requests" / "requestId", name: |r| r.properties.url.as_deref();
+    actions {
+        /// How far it is, and why it failed.
+        status: "requestsStatusGet" => custom(RequestStatusMetadata);
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! What repositories hold. <https://api.ionos.com/docs/containerregistry/v1/#tag/Artifacts>
 
-use super::{Severity, Vulnerability};
+use super::Vulnerability;
 use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::types::Timestamp;
@@ -62,10 +62,10 @@ impl Artifact {
         self.metadata.as_ref()?.noted_as("lastScannedAt")
     }
 
-    /// Its worst vulnerability.
+    /// How bad its worst vulnerability is, such as `high`.
     #[must_use]
-    pub fn max_severity(&self) -> Option<Severity> {
-        self.metadata.as_ref()?.noted_as("vulnMaxSeverity")
+    pub fn max_severity(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("vulnMaxSeverity")?.as_str()
     }
 
     /// The CVSS scores of all its vulnerabilities together.

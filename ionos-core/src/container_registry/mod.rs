@@ -18,9 +18,7 @@ pub use token::{
     NewRegistryToken, RegistryCredentials, RegistryToken, RegistryTokenProperties, RegistryTokenStatus,
     RegistryTokenUpdate, TokenScope,
 };
-pub use vulnerability::{
-    AffectedPackage, Severity, Vulnerability, VulnerabilityProperties, VulnerabilitySource,
-};
+pub use vulnerability::{AffectedPackage, Vulnerability, VulnerabilityProperties, VulnerabilitySource};
 
 use crate::client::Client;
 use crate::declare::service;

@@ -1,13 +1,13 @@
 //! Repositories of registries. <https://api.ionos.com/docs/containerregistry/v1/#tag/Repositories>
 
-use super::{Artifact, Severity};
+use super::Artifact;
 use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::types::Timestamp;
 
 /// All images of one name. It comes into being with the first push; handles take its name, such as `team/app`.
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # async fn f(registry: ionos_core::Item<ionos_core::Registry>) -> ionos_core::Result<()> {
 /// // Repositories are made by a push, not here.
 /// registry.repositories().create("team/app").await?;
@@ -64,9 +64,9 @@ impl Repository {
         self.metadata.as_ref()?.noted_as("lastPushedAt")
     }
 
-    /// How bad the last search for vulnerabilities turned out.
+    /// How bad the last search for vulnerabilities turned out, such as `high`.
     #[must_use]
-    pub fn last_severity(&self) -> Option<Severity> {
-        self.metadata.as_ref()?.noted_as("lastSeverity")
+    pub fn last_severity(&self) -> Option<&str> {
+        self.metadata.as_ref()?.noted("lastSeverity")?.as_str()
     }
 }

@@ -23,7 +23,7 @@ use crate::resource::Scope;
 ///
 /// Zones come and go with domains; they cannot be made or removed here:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # async fn f(ionos: ionos_core::Client) -> ionos_core::Result<()> {
 /// ionos.hosting_dns().zone("z").delete().await?;
 /// # Ok(()) }

@@ -88,6 +88,7 @@ impl crate::surface::Described for HostingZone {
             Self::NAME,
         );
         kind.actions.extend(crate::declare::described_actions![
+            [Item<Self>]
             /// Its records that fit; all of them without conditions.
             records(HostingRecordFilter): "getZone" => custom(Vec<HostingRecord>);
             /// Replaces all records of the same names and types with these; others stay.
@@ -102,7 +103,6 @@ impl crate::surface::Described for HostingZone {
             replace_record(HostingRecordUpdate): "updateRecord" => custom(HostingRecord);
             /// Removes one record. Removing what is gone already succeeds.
             delete_record: "deleteRecord" => custom;
-
         ]);
         kind
     }

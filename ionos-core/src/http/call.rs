@@ -24,6 +24,9 @@ pub(crate) enum Refusal {
     TooEarly(Duration),
 }
 
+/// Finds out what a refusal means from the service's words; `None` when it means what its status says.
+pub(crate) type ReadRefusal = fn(&[ApiMessage]) -> Option<Refusal>;
+
 /// One call: operation, path, query, headers and body.
 #[derive(Clone)]
 pub struct Call {
@@ -38,8 +41,12 @@ pub struct Call {
     pub(crate) idempotent: bool,
     pub(crate) sensitive: bool,
     pub(crate) timeout: Option<Duration>,
+    /// A query that is sent exactly as it is, because it is signed. It grants what it names: it must not be logged.
+    pub(crate) signed_query: Option<String>,
+    /// Whether a good answer may be of any type, web pages included.
+    pub(crate) any_content: bool,
     /// What some refusals of this operation mean, where they do not mean what their status says.
-    pub(crate) refusal: Option<fn(&[ApiMessage]) -> Option<Refusal>>,
+    pub(crate) refusal: Option<ReadRefusal>,
     /// A mistake of the caller, kept until the call is sent.
     pub(crate) broken: Option<String>,
 }
@@ -64,6 +71,8 @@ impl Call {
             idempotent,
             sensitive: false,
             timeout: None,
+            signed_query: None,
+            any_content: false,
             refusal: None,
             broken: None,
         }
@@ -184,7 +193,9 @@ impl Call {
         let text = format!("{}{}", base.as_str().trim_end_matches('/'), self.path()?);
         let mut url = Url::parse(&text)
             .map_err(|e| Error::config(format!("`{text}` is not an address")).caused_by(e))?;
-        if !self.query.is_empty() {
+        if self.signed_query.is_some() {
+            url.set_query(self.signed_query.as_deref());
+        } else if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(self.query.iter().map(|(k, v)| (k.as_ref(), v.as_str())));
         }
         Ok(url)

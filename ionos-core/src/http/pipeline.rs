@@ -434,7 +434,7 @@ impl Engine {
             let answer = inner.transport.send(request).await?;
             let (parts, mut body) = answer.into_parts();
             inner.throttle.learn(&parts.headers, inner.clock.now());
-            let html = is_html(&parts.headers);
+            let html = is_html(&parts.headers) && !(call.any_content && parts.status.is_success());
             if parts.status.is_success() && !html {
                 let whole = match reading {
                     Reading::Whole => read(&mut body, inner.max_body).await?,
@@ -570,7 +570,8 @@ async fn read(body: &mut Body, limit: usize) -> Result<Bytes, TransportError> {
 }
 
 fn is_write(call: &Call) -> bool {
-    !matches!(call.method, http::Method::GET | http::Method::HEAD | http::Method::OPTIONS)
+    // A read that must not be repeated is none: it makes something.
+    !call.idempotent || !matches!(call.method, http::Method::GET | http::Method::HEAD | http::Method::OPTIONS)
 }
 
 fn is_html(headers: &HeaderMap) -> bool {

@@ -2,15 +2,37 @@
 
 use std::time::Duration;
 
+use http::{Method, StatusCode};
+
 use super::{CrossConnect, ExistingNic, Nic};
 use crate::declare::{body, entities, fields, model, resource, value};
 use crate::document::Document;
 use crate::error::{Error, ErrorKind, Result};
-use crate::pending::{Goal, Pending};
-use crate::resource::{Body as _, Item};
+use crate::pending::Pending;
+use crate::resource::{Body as _, Item, Resource as _};
 use crate::types::{Id, Patch};
 
 /// A network inside a data center, public or private. Its id is a small number.
+///
+/// NICs belong to servers. A LAN shows them and takes them in, but cannot make one:
+///
+/// ```compile_fail
+/// # async fn example(ionos: ionos_core::Client) -> ionos_core::Result<()> {
+/// let lan = ionos.datacenter("a2cb").lan("1");
+/// lan.nics().create(ionos_core::NewNic::new("eth0", 1)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// ```no_run
+/// # // Not run: it needs credentials.
+/// # async fn example(ionos: ionos_core::Client) -> ionos_core::Result<()> {
+/// let datacenter = ionos.datacenter("a2cb");
+/// datacenter.server("8f0e").nics().create(ionos_core::NewNic::new("eth0", 1)).await?.wait().await?;
+/// datacenter.lan("1").attach("77c1").await?.wait().await?;
+/// # Ok(())
+/// # }
+/// ```
 pub type Lan = Document<LanProperties, LanEntities>;
 
 model! {
@@ -114,7 +136,7 @@ resource! {
     }
     actions {
         /// Moves a NIC of the same data center into this LAN.
-        attach(ExistingNic): "datacentersLansNicsPost" => custom_change;
+        attach(ExistingNic): "datacentersLansNicsPost" => custom_change(Nic);
     }
 }
 
@@ -123,9 +145,11 @@ impl Item<Lan> {
     ///
     /// # Errors
     /// As the service refuses it.
-    pub async fn attach(&self, nic: impl Into<Id<Nic>> + Send) -> Result<Pending<()>> {
-        let body = ExistingNic::new(nic).body();
-        self.scope().act("datacentersLansNicsPost", Some(&body), Goal::Ready).await
+    pub async fn attach(&self, nic: impl Into<Id<Nic>> + Send) -> Result<Pending<Nic>> {
+        let nics = self.nics();
+        // A NIC that is here already stays here, so the call may be repeated.
+        let call = nics.scope().call(Method::POST).json(&ExistingNic::new(nic).body()).idempotent(true);
+        Pending::created(nics.scope(), Nic::KIND, &nics.scope().send(call).await?)
     }
 
     /// Removes it as soon as nothing is left in it, and waits up to `deadline` for that.
@@ -166,6 +190,6 @@ impl Item<Lan> {
 
 /// Whether a deletion was refused because something is in use, and not for lack of a privilege.
 fn is_delete_protected(error: &Error) -> bool {
-    error.status() == Some(http::StatusCode::FORBIDDEN)
+    error.status() == Some(StatusCode::FORBIDDEN)
         && error.messages().iter().any(|m| m.message.contains("delete-protected"))
 }

@@ -13,6 +13,10 @@ use crate::resource::{Body as _, Collection, Item};
 use crate::types::{Id, Patch};
 
 /// A network interface of a server.
+///
+/// Right after its creation it may not be found for a while: wait for the [`Pending`] that the creation gives before it
+/// is read or changed. Multi-queue is switched at the server, for all its NICs at once, and switching it restarts the
+/// server.
 pub type Nic = Document<NicProperties, NicEntities>;
 
 model! {

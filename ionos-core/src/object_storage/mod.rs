@@ -1,9 +1,14 @@
 //! Object storage: keys, regions, and the data itself. <https://api.ionos.com/docs/s3-management/v1/>
 
 mod access_key;
+mod bucket;
+mod object;
 mod region;
+mod signed;
 
 pub use access_key::{AccessKey, AccessKeyProperties, NewAccessKey};
+pub use bucket::{Bucket, BucketSummary, Buckets, LifecycleRule, Versioning};
+pub use object::{ObjectData, ObjectSummary, Objects, StorageObject, Written};
 pub use region::{BucketOwnership, StorageRegion, StorageRegionCapability, StorageRegionProperties};
 
 use crate::client::Client;

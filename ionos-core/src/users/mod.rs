@@ -8,7 +8,7 @@ mod user;
 
 pub use group::{Group, GroupEntities, GroupProperties, NewGroup, WholeGroup};
 pub use resource::{ResourceKind, SharedResource, SharedResourceEntities, SharedResourceProperties};
-pub(crate) use s3_key::refusal;
 pub use s3_key::{S3Key, S3KeyProperties, S3Sso, WholeS3Key};
+pub(crate) use s3_key::{refusal, refusal_at};
 pub use share::{GroupShare, GroupShareProperties, Privileges};
 pub use user::{NewUser, User, UserEntities, UserProperties, WholeUser};

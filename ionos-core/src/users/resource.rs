@@ -53,7 +53,14 @@ resource! {
 }
 
 impl Client {
-    /// All resources of one kind that can be shared.
+    /// All resources of one kind that can be shared. They are made, changed and removed where they live, not here:
+    ///
+    /// ```compile_fail
+    /// # async fn example(ionos: ionos_core::Client) -> ionos_core::Result<()> {
+    /// ionos.resource(ionos_core::ResourceKind::Image, "id").delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn resources_of(&self, kind: impl Into<ResourceKind>) -> Collection<SharedResource, ReadOnly> {
         let mut scope = self.scope().below("um/resources/{resourceType}");

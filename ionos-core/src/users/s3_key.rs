@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::declare::{body, fields, model, resource};
 use crate::document::Document;
 use crate::error::{ApiMessage, Result};
-use crate::http::call::Refusal;
+use crate::http::call::{ReadRefusal, Refusal};
 use crate::operation::{Api, Operation};
 use crate::pending::Pending;
 use crate::resource::{Collection, Item};
@@ -67,10 +67,10 @@ impl Item<User> {
 const PROPAGATION: Duration = Duration::from_secs(5);
 
 /// What a 422 of the keys means, where it does not mean what it says.
-pub(crate) fn refusal(operation: &Operation) -> Option<fn(&[ApiMessage]) -> Option<Refusal>> {
+pub(crate) fn refusal(operation: &Operation) -> Option<ReadRefusal> {
     match (operation.api, operation.id) {
         (Api::Cloud, "umUsersS3keysFindByKeyId" | "umUsersS3keysPut" | "umUsersS3keysDelete") => {
-            Some(|messages| says(messages, "access key cannot be found").then_some(Refusal::NotFound))
+            Some(missing)
         }
         (Api::Cloud, "umUsersS3keysPost") => Some(|messages| {
             let early = says(messages, "needs to be part of a group that has ACCESS_S3_OBJECT_STORAGE");
@@ -78,6 +78,16 @@ pub(crate) fn refusal(operation: &Operation) -> Option<fn(&[ApiMessage]) -> Opti
         }),
         _ => None,
     }
+}
+
+/// The same for the address of a key, which a wait reads.
+pub(crate) fn refusal_at(api: Api, path: &str) -> Option<ReadRefusal> {
+    let key = api == Api::Cloud && path.rsplit('/').nth(1) == Some("s3keys");
+    key.then_some(missing)
+}
+
+fn missing(messages: &[ApiMessage]) -> Option<Refusal> {
+    says(messages, "access key cannot be found").then_some(Refusal::NotFound)
 }
 
 fn says(messages: &[ApiMessage], words: &str) -> bool {

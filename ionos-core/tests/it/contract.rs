@@ -55,6 +55,7 @@ async fn every_handle_sends_the_method_path_and_body_of_its_operation() {
     );
     let volume = NewVolume::new("boot", VolumeType::SsdPremium, 20)
         .image_alias("ubuntu:24.04")
+        .ssh_keys(vec!["ssh-ed25519 AAAA k".into()])
         .user_data(UserData::new("#cloud-config\n"));
     let composite = NewServer::new("web", 2, Memory::gb(4))
         .availability_zone(AvailabilityZone::Zone1)
@@ -66,7 +67,7 @@ async fn every_handle_sends_the_method_path_and_body_of_its_operation() {
         json!({
         "properties": {"name": "web", "cores": 2, "ram": 4096, "availabilityZone": "ZONE_1"},
         "entities": {
-            "volumes": {"items": [{"properties": {"name": "boot", "type": "SSD Premium", "size": 20, "imageAlias": "ubuntu:24.04", "userData": "I2Nsb3VkLWNvbmZpZwo="}}]},
+            "volumes": {"items": [{"properties": {"name": "boot", "type": "SSD Premium", "size": 20, "imageAlias": "ubuntu:24.04", "sshKeys": ["ssh-ed25519 AAAA k"], "userData": "I2Nsb3VkLWNvbmZpZwo="}}]},
             "nics": {"items": [{"properties": {"name": "eth", "lan": 1}}]}}})
     );
     call!(server_item.start(), "POST /datacenters/d/servers/s/start", none());
@@ -272,7 +273,7 @@ fn documents_keep_unknown_fields_and_values() {
         "id": "s", "type": "server", "href": "http://x/s",
         "metadata": {"etag": "e", "createdDate": "2026-11-01T10:00:00Z", "state": "HIBERNATING", "newInMetadata": 1},
         "properties": {"name": "web", "cores": 2, "ram": 4096, "availabilityZone": "ZONE_7", "vmState": "DREAMING", "newField": {"a": [1]}},
-        "entities": {"volumes": {"items": []}, "nics": {"items": []}, "securitygroups": {"items": []}, "gpus": {"items": [{"id": "g"}]}}
+        "entities": {"volumes": {"items": []}, "nics": {"items": []}, "securitygroups": {"items": []}, "newInside": {"items": [{"id": "g"}]}}
     });
     let server: Server = serde_json::from_value(text.clone()).unwrap();
     assert_eq!(server.properties.vm_state.as_ref().unwrap().as_str(), "DREAMING");

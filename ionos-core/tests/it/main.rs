@@ -8,12 +8,27 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod activity_log;
+mod ai;
+mod backup_unit;
+mod certificates;
 mod chat;
 mod compute;
+mod container_registry;
 mod contract;
+mod dns;
 mod engine;
+mod hosting_dns;
+mod kubernetes;
+mod labels;
+mod logging;
+mod network;
+mod object_storage;
+mod power;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;
 mod tls;
+mod tokens;
+mod users;
 mod waiting;

@@ -353,7 +353,7 @@ fn write(
     };
     // A request that is going to fail leaves no trace, so what it answers is looked at before.
     let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
-    let id = draft.commit(call, shared.clock);
+    let id = draft.commit(call, &shared.clock);
     let content = match early {
         Some(content) => content,
         None => show(cloud, &answer, root, now),

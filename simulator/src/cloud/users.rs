@@ -71,7 +71,7 @@ pub(crate) fn share(
     let body = super::body(call)?;
     let mut draft = Draft::new(cloud, now);
     let path = draft.share(&group, id, &body)?;
-    let request = draft.commit(call, shared.clock);
+    let request = draft.commit(call, &shared.clock);
     let item: Value = View { cloud, root, now }.item(&path, depth);
     let location = format!("{root}/requests/{request}/status");
     let reply =

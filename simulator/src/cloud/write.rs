@@ -591,7 +591,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Makes the changes final and gives them their place in the queue; answers the id of the request.
-    pub(crate) fn commit(self, call: &Call, clock: Clock) -> String {
+    pub(crate) fn commit(self, call: &Call, clock: &Clock) -> String {
         let Self { cloud, now, touched, effects, mut targets, seconds, .. } = self;
         targets.dedup();
         let queue = touched.iter().chain(&targets).find_map(|path| datacenter(path)).map(ToOwned::to_owned);

@@ -332,3 +332,60 @@ async fn fault_rules_have_one_json_form() {
     assert_eq!(serde_json::from_value::<FaultRule>(json).unwrap(), rule);
     assert_eq!(serde_json::to_value(FaultKind::CreatedThen502).unwrap(), json!("created_then_502"));
 }
+
+#[tokio::test]
+async fn time_that_stands_still_moves_by_hand_only() {
+    let lab = Lab::with(Simulator::builder().manual_clock()).await;
+    let body = json!({"properties": {"name": "dc", "location": "de/txl"}});
+    let answer = lab.cloud("POST", "/datacenters", Some(body)).await;
+    let status = answer.header("location").unwrap().strip_prefix(lab.sim.url()).unwrap().to_owned();
+    let state = async || {
+        let status = lab.call("GET", &status, lab.sim.token(), None).await.expect(200);
+        status["metadata"]["status"].as_str().unwrap().to_owned()
+    };
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    assert_eq!(state().await, "RUNNING");
+    lab.sim.advance(Duration::from_secs(60));
+    assert_eq!(state().await, "DONE");
+    let before = lab.call("GET", "/_sim/clock", "", None).await.expect(200);
+    let moved =
+        lab.call("POST", "/_sim/clock", "", Some(&json!({"advance_ms": 3_600_000}))).await.expect(200);
+    assert_ne!(before["now"], moved["now"]);
+    assert_eq!(moved["manual"], true);
+    lab.call("POST", "/_sim/clock", "", Some(&json!({"advance_ms": -1}))).await.refused(400);
+}
+
+#[tokio::test]
+async fn a_state_can_be_taken_out_and_put_into_another_simulator() {
+    let (one, two) = (Lab::new().await, Lab::new().await);
+    let dc = one.datacenter().await;
+    let state = one.call("GET", "/_sim/state", "", None).await.expect(200);
+    two.call("PUT", "/_sim/state", "", Some(&state)).await.expect(204);
+    assert_eq!(two.get(&dc).await["properties"]["name"], "dc");
+    two.call("PUT", "/_sim/state", "", Some(&json!({"cloud": 1}))).await.refused(400);
+    assert_eq!(two.get(&dc).await["properties"]["name"], "dc");
+}
+
+#[tokio::test]
+async fn answers_can_be_cut_slow_mislabelled_and_misdated() {
+    let lab = Lab::with(Simulator::builder().faults([FaultRule::content_type("text/css").times(1)])).await;
+    let answer = lab.cloud("GET", "/datacenters", None).await;
+    assert_eq!(answer.header("content-type"), Some("text/css"));
+    lab.sim.inject(FaultRule::clock_skew(-86_400).times(1));
+    let yesterday = lab.cloud("GET", "/datacenters", None).await.header("date").unwrap().to_owned();
+    let today = lab.cloud("GET", "/datacenters", None).await.header("date").unwrap().to_owned();
+    assert_ne!(yesterday.get(..16), today.get(..16));
+    lab.sim.inject(FaultRule::slow_body(Duration::from_millis(1)).times(1));
+    lab.cloud("GET", "/datacenters", None).await.expect(200);
+    lab.sim.inject(FaultRule::truncated_body().times(1));
+    let (host, mut bytes) = (lab.sim.url().strip_prefix("http://").unwrap(), Vec::new());
+    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+    let call = format!(
+        "GET /cloudapi/v6/locations HTTP/1.1\r\nhost: {host}\r\nauthorization: Bearer {}\r\n\r\n",
+        lab.sim.token()
+    );
+    tokio::io::AsyncWriteExt::write_all(&mut stream, call.as_bytes()).await.unwrap();
+    let _ = tokio::io::AsyncReadExt::read_to_end(&mut stream, &mut bytes).await;
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("\"id\"") && !text.ends_with("0\r\n\r\n"), "{text}");
+}

@@ -162,6 +162,24 @@ async fn chat_streams_calls_a_tool_and_compares_texts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn document_search_finds_by_meaning_and_answers_from_what_it_found() {
+    let lab = Lab::new().await;
+    let said = lab.run(env!("CARGO_BIN_EXE_document_search"), &[]);
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    assert!(
+        lines[0].ends_with("A backup of every server is made each night at two and kept for thirty days."),
+        "{said}"
+    );
+
+    let asked = lab.calls("POST", "/embeddings");
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0].body.as_ref().unwrap()["input"].as_array().unwrap().len(), 4);
+    let told = lab.calls("POST", "/chat/completions")[0].body.clone().unwrap()["messages"][0].clone();
+    assert!(told["content"].as_str().unwrap().contains("thirty days"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn publish_locks_first_names_last_and_takes_everything_down() {
     let lab = Lab::new().await;
     let said = lab.run(env!("CARGO_BIN_EXE_publish"), &[]);
