@@ -46,6 +46,11 @@ export interface RequestExtras {
   status(options?: CallOptions): Promise<M.RequestStatusMetadata>;
 }
 
+export interface DnsExtras {
+  /** The records of all primary zones; filter by `zoneId`, `name`, `type` or `state`. */
+  readonly records: Collected<M.Resource<M.RecordProperties>, Handle<M.Resource<M.RecordProperties>>>;
+}
+
 export interface LanExtras {
   /** Moves a NIC of the same data center into this LAN. */
   attach(nic: string, options?: CallOptions): Submission<void>;

@@ -82,6 +82,12 @@ class RequestExtras extends Item {
   }
 }
 
+class DnsExtras extends Service {
+  get records() {
+    return new Collection(Service.place(this).below('records'));
+  }
+}
+
 class LanExtras extends Item {
   /** Moves a NIC of the same data center into this LAN. */
   attach(nic, options) {
@@ -194,6 +200,7 @@ module.exports = {
   AuthExtras,
   CloudExtras,
   ContainerRegistryExtras,
+  DnsExtras,
   GroupExtras,
   HostingZoneExtras,
   LabelsExtras,

@@ -9,6 +9,7 @@ import type {
   Creatable,
   Handle,
   List,
+  ListOptions,
   OperationOptions,
   Patchable,
   Removable,
@@ -21,6 +22,7 @@ import type * as M from './models';
 export interface Datacenter
   extends Handle<M.Resource<M.DatacenterProperties>>,
     Patchable<M.Resource<M.DatacenterProperties>, M.DatacenterUpdate>,
+    Replaceable<M.Resource<M.DatacenterProperties>, M.WholeDatacenter>,
     Removable {
   /** Its servers. */
   readonly servers: Creatable<M.Resource<M.ServerProperties>, M.NewServer, Server>;
@@ -60,28 +62,63 @@ export interface Datacenter
   label(id: string | number): Label;
 }
 
-/** A virtual machine. */
+/**
+ * A virtual machine. Removing one keeps its volumes, which are billed on: `server.volumes().list()` shows what would
+ * remain, and `delete_with_volumes` removes them too.
+ */
 export interface Server
   extends Handle<M.Resource<M.ServerProperties>>,
     Patchable<M.Resource<M.ServerProperties>, M.ServerUpdate>,
+    Replaceable<M.Resource<M.ServerProperties>, M.WholeServer>,
     X.ServerExtras {
   /** Its network interfaces. */
   readonly nics: Creatable<M.Resource<M.NicProperties>, M.NewNic, Nic>;
   /** One of `nics`, by its id; nothing is sent. */
   nic(id: string | number): Nic;
+  /** The volumes attached to it. They live in the data center and outlive the server; with the NICs, 24 at most. */
+  readonly volumes: AttachedCollection<M.Resource<M.VolumeProperties>>;
+  /** One of `volumes`, by its id; nothing is sent. */
+  volume(id: string | number): Attached<M.Resource<M.VolumeProperties>>;
+  /**
+   * The CD-ROMs in its two drives: images of type `CDROM`, by their ids. Attaching and detaching one resets the server.
+   */
+  readonly cdroms: AttachedCollection<M.Resource<M.ImageProperties>>;
+  /** One of `cdroms`, by its id; nothing is sent. */
+  cdrom(id: string | number): Attached<M.Resource<M.ImageProperties>>;
+  /** Its graphics cards. */
+  readonly gpus: Collected<M.Resource<M.GpuProperties>, Handle<M.Resource<M.GpuProperties>>>;
+  /** One of `gpus`, by its id; nothing is sent. */
+  gpu(id: string | number): Handle<M.Resource<M.GpuProperties>>;
   /** Its labels. */
   readonly labels: Labels;
   /** One of `labels`, by its id; nothing is sent. */
   label(id: string | number): Label;
-  /** Switches it on. */
+  /** Switches it on. Not for CUBE and GPU servers: see `power_on`. */
   start(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
-  /** Switches it off, hard. Cores and memory are freed, and public addresses that are not reserved are returned. */
+  /**
+   * Switches it off, hard. Cores and memory are freed, and public IPv4 addresses that are not reserved are returned.
+   * Not for CUBE and GPU servers: see `power_off`.
+   */
   stop(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
   /** Restarts it, hard. */
   reboot(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
+  /** Suspends a CUBE or GPU server; it is billed on. */
+  suspend(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
+  /** Resumes a suspended CUBE or GPU server. */
+  resume(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
+  /** Brings it to the newest version of the virtual hardware; it restarts where that is needed. */
+  upgrade(options?: OperationOptions): Submission<M.Resource<M.ServerProperties>>;
+  /** A token for its console. */
+  consoleToken(options?: OperationOptions): Promise<M.ServerToken>;
+  /** The way to its console, in a browser. */
+  remoteConsole(options?: OperationOptions): Promise<M.RemoteConsole>;
 }
 
-/** A network interface of a server. */
+/**
+ * A network interface of a server. Right after its creation it may not be found for a while: wait for the `Pending`
+ * that the creation gives before it is read or changed. Multi-queue is switched at the server, for all its NICs at
+ * once, and switching it restarts the server.
+ */
 export interface Nic
   extends Handle<M.Resource<M.NicProperties>>,
     Patchable<M.Resource<M.NicProperties>, M.NicUpdate>,
@@ -112,6 +149,21 @@ export interface FlowLog
     Replaceable<M.Resource<M.FlowLogProperties>, M.NewFlowLog>,
     Removable {}
 
+/** A block-storage volume. */
+export interface Volume
+  extends Handle<M.Resource<M.VolumeProperties>>,
+    Patchable<M.Resource<M.VolumeProperties>, M.VolumeUpdate>,
+    Replaceable<M.Resource<M.VolumeProperties>, M.WholeVolume>,
+    Removable,
+    X.VolumeExtras {
+  /** Its labels. */
+  readonly labels: Labels;
+  /** One of `labels`, by its id; nothing is sent. */
+  label(id: string | number): Label;
+  /** Takes a snapshot of it, with everything that can be said about a snapshot. */
+  takeSnapshot(request: M.NewSnapshot, options?: OperationOptions): Submission<M.Resource<M.SnapshotProperties>>;
+}
+
 /** A key and a value on a resource. Labels are written at once: there is nothing to wait for. */
 export interface Label
   extends Handle<M.Resource<M.LabelProperties>>,
@@ -121,19 +173,25 @@ export interface Label
 /** Its labels. */
 export interface Labels extends Creatable<M.Resource<M.LabelProperties>, M.NewLabel, Label>, X.LabelsExtras {}
 
-/** A block-storage volume. */
-export interface Volume
-  extends Handle<M.Resource<M.VolumeProperties>>,
-    Patchable<M.Resource<M.VolumeProperties>, M.VolumeUpdate>,
-    Removable,
-    X.VolumeExtras {
+/**
+ * An image that volumes can be made from. Own images are uploaded by FTP, not by this API; here they are described and
+ * removed.
+ */
+export interface Image
+  extends Handle<M.Resource<M.ImageProperties>>,
+    Patchable<M.Resource<M.ImageProperties>, M.ImageUpdate>,
+    Replaceable<M.Resource<M.ImageProperties>, M.WholeImage>,
+    Removable {
   /** Its labels. */
   readonly labels: Labels;
   /** One of `labels`, by its id; nothing is sent. */
   label(id: string | number): Label;
 }
 
-/** A network inside a data center, public or private. Its id is a small number. */
+/**
+ * A network inside a data center, public or private. Its id is a small number. NICs belong to servers. A LAN shows them
+ * and takes them in, but cannot make one.
+ */
 export interface Lan
   extends Handle<M.Resource<M.LanProperties>>,
     Patchable<M.Resource<M.LanProperties>, M.LanUpdate>,
@@ -275,15 +333,13 @@ export interface CrossConnect
 export interface Snapshot
   extends Handle<M.Resource<M.SnapshotProperties>>,
     Patchable<M.Resource<M.SnapshotProperties>, M.SnapshotUpdate>,
+    Replaceable<M.Resource<M.SnapshotProperties>, M.WholeSnapshot>,
     Removable {
   /** Its labels. */
   readonly labels: Labels;
   /** One of `labels`, by its id; nothing is sent. */
   label(id: string | number): Label;
 }
-
-/** An image that volumes can be made from. */
-export interface Image extends Handle<M.Resource<M.ImageProperties>> {}
 
 /** A change that was asked for: who, when, what. Bodies are kept, which is why no secret belongs in one. */
 export interface Request extends Handle<M.Resource<M.RequestProperties>>, X.RequestExtras {}
@@ -328,9 +384,9 @@ export interface User
   /** One of `s3Keys`, by its id; nothing is sent. */
   s3Key(id: string | number): S3Key;
   /** The groups that the user is a member of. */
-  groups(options?: OperationOptions): List<M.Resource<M.GroupProperties>>;
+  groups(options?: ListOptions): List<M.Resource<M.GroupProperties>>;
   /** The resources that the user owns. */
-  owns(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
+  owns(options?: ListOptions): List<M.Resource<M.SharedResourceProperties>>;
   /** Makes a key for the object storage. The secret is in the answer. */
   createS3Key(options?: OperationOptions): Submission<M.Resource<M.S3KeyProperties>>;
   /** The address under which the user is logged in to the object storage's console: keep it like a password. */
@@ -354,11 +410,11 @@ export interface Group
   /** One of `shares`, by its id; nothing is sent. */
   share(id: string | number): GroupShare;
   /** Its members. */
-  users(options?: OperationOptions): List<M.Resource<M.UserProperties>>;
+  users(options?: ListOptions): List<M.Resource<M.UserProperties>>;
   /** Ends a membership; the user goes on to exist. */
   removeUser(userId: string | number, options?: OperationOptions): Submission<M.Resource<M.GroupProperties>>;
   /** The resources that are shared with it. */
-  resources(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
+  resources(options?: ListOptions): List<M.Resource<M.SharedResourceProperties>>;
 }
 
 /** A resource that a group may use. Its id is the resource's. */
@@ -368,6 +424,24 @@ export interface GroupShare
     Removable {
   /** Shares the resource with the group. */
   create(request: M.Privileges, options?: OperationOptions): Submission<M.Resource<M.GroupShareProperties>>;
+}
+
+/**
+ * A fixed size of a server: cores, memory, storage and cards. One with cards makes GPU servers, any other CUBE servers.
+ */
+export interface Template extends Handle<M.Resource<M.TemplateProperties>> {}
+
+/**
+ * An account of the backup service that volumes report to. Its login is the contract number and the name. The service's
+ * read by id is not reliable, so `get` reads the list and picks the unit.
+ */
+export interface BackupUnit
+  extends Handle<M.Resource<M.BackupUnitProperties>>,
+    Patchable<M.Resource<M.BackupUnitProperties>, M.BackupUnitUpdate>,
+    Replaceable<M.Resource<M.BackupUnitProperties>, M.NewBackupUnit>,
+    Removable {
+  /** The way into the backup console, without a password. */
+  ssoUrl(options?: OperationOptions): Promise<M.BackupUnitSso>;
 }
 
 /** A domain whose records IONOS serves. */
@@ -409,7 +483,7 @@ export interface SecondaryZone
     Replaceable<M.Resource<M.SecondaryZoneProperties>, M.NewSecondaryZone>,
     Removable {
   /** Its records as they were transferred; they have no ids and are changed at the primary only. */
-  records(options?: OperationOptions): List<M.Resource<M.RecordProperties>>;
+  records(options?: ListOptions): List<M.Resource<M.RecordProperties>>;
   /** How the transfers from each of its name servers went. */
   transfers(options?: OperationOptions): Promise<M.ZoneTransfer[]>;
   /** Starts a transfer from its name servers; `transfers` tells how it went. */
@@ -489,7 +563,7 @@ export interface Registry
   /** One of `tokens`, by its id; nothing is sent. */
   token(id: string | number): RegistryToken;
   /** All its artifacts; filter: `vulnerabilityId`. */
-  artifacts(options?: OperationOptions): List<M.Resource<M.ArtifactProperties>>;
+  artifacts(options?: ListOptions): List<M.Resource<M.ArtifactProperties>>;
 }
 
 /** All images of one name. It comes into being with the first push; handles take its name, such as `team/app`. */
@@ -503,7 +577,7 @@ export interface Repository extends Handle<M.Resource<M.RepositoryProperties>>, 
 /** An image or another thing in a repository; its id is its digest, such as `sha256:…`. */
 export interface Artifact extends Handle<M.Resource<M.ArtifactProperties>> {
   /** What is known to be wrong with it; the worst first. Filters: `severity` and `fixable`. */
-  vulnerabilities(options?: OperationOptions): List<M.Resource<M.VulnerabilityProperties>>;
+  vulnerabilities(options?: ListOptions): List<M.Resource<M.VulnerabilityProperties>>;
 }
 
 /**
@@ -587,16 +661,28 @@ export interface Cloud extends X.CloudExtras {
   readonly groups: Creatable<M.Resource<M.GroupProperties>, M.NewGroup, Group>;
   /** One of `groups`, by its id; nothing is sent. */
   group(id: string | number): Group;
+  /** The sizes of CUBE and GPU servers. */
+  readonly templates: Collected<M.Resource<M.TemplateProperties>, Template>;
+  /** One of `templates`, by its id; nothing is sent. */
+  template(id: string | number): Template;
+  /** The accounts of the backup service. */
+  readonly backupUnits: Creatable<M.Resource<M.BackupUnitProperties>, M.NewBackupUnit, BackupUnit>;
+  /** One of `backupUnits`, by its id; nothing is sent. */
+  backupUnit(id: string | number): BackupUnit;
   /** The Kubernetes versions that there are. */
   k8sVersions(options?: OperationOptions): Promise<string[]>;
   /** The Kubernetes version that a new cluster gets when it names none. */
   k8sDefaultVersion(options?: OperationOptions): Promise<string>;
   /** All resources that can be shared with groups. */
-  resources(options?: OperationOptions): List<M.Resource<M.SharedResourceProperties>>;
+  resources(options?: ListOptions): List<M.Resource<M.SharedResourceProperties>>;
+  /** What the Cloud API says about itself. */
+  apiInfo(options?: OperationOptions): Promise<M.ApiInfo>;
+  /** The locations of one region, such as `de`. */
+  locationsIn(regionId: string | number, options?: OperationOptions): Promise<M.Resource<M.LocationProperties>>;
 }
 
 /** Cloud DNS. */
-export interface Dns {
+export interface Dns extends X.DnsExtras {
   /** All primary zones. Filters: `zoneName` (contains) and `state`. */
   readonly zones: Creatable<M.Resource<M.ZoneProperties>, M.NewZone, Zone>;
   /** One of `zones`, by its id; nothing is sent. */
@@ -613,7 +699,7 @@ export interface Dns {
    * The records of all primary zones; filters: `zoneId`, `name`, `type` and `state`. Unlike those of one zone they come
    * in pages.
    */
-  allRecords(options?: OperationOptions): List<M.Resource<M.RecordProperties>>;
+  allRecords(options?: ListOptions): List<M.Resource<M.RecordProperties>>;
   /** How many zones and records the contract has, and may have. */
   quota(options?: OperationOptions): Promise<M.DnsQuota>;
 }
@@ -666,7 +752,7 @@ export interface ContainerRegistry extends X.ContainerRegistryExtras {
   /** One of `registries`, by its id; nothing is sent. */
   registry(id: string | number): Registry;
   /** Where registries can be. */
-  locations(options?: OperationOptions): List<M.Resource<M.RegistryLocationProperties>>;
+  locations(options?: ListOptions): List<M.Resource<M.RegistryLocationProperties>>;
   /** What is known about a vulnerability, by its id such as `CVE-2024-3094`. */
   vulnerability(vulnerabilityId: string | number, options?: OperationOptions): Promise<M.Resource<M.VulnerabilityProperties>>;
 }

@@ -106,6 +106,30 @@ class Server extends extras.ServerExtras {
     return this.nics.item(id);
   }
 
+  get volumes() {
+    return new AttachedCollection(Service.place(this).below('volumes'));
+  }
+
+  volume(id) {
+    return this.volumes.item(id);
+  }
+
+  get cdroms() {
+    return new AttachedCollection(Service.place(this).below('cdroms'));
+  }
+
+  cdrom(id) {
+    return this.cdroms.item(id);
+  }
+
+  get gpus() {
+    return new Collection(Service.place(this).below('gpus'));
+  }
+
+  gpu(id) {
+    return this.gpus.item(id);
+  }
+
   get labels() {
     return new Labels(Service.place(this).below('labels'), Label, LABEL);
   }
@@ -124,6 +148,26 @@ class Server extends extras.ServerExtras {
 
   reboot(options) {
     return change(this, 'cloud/datacentersServersRebootPost', [], options);
+  }
+
+  suspend(options) {
+    return change(this, 'cloud/datacentersServersSuspendPost', [], options);
+  }
+
+  resume(options) {
+    return change(this, 'cloud/datacentersServersResumePost', [], options);
+  }
+
+  upgrade(options) {
+    return change(this, 'cloud/datacentersServersUpgradePost', [], options);
+  }
+
+  consoleToken(options) {
+    return ask(this, 'cloud/datacentersServersTokenGet', [], options);
+  }
+
+  remoteConsole(options) {
+    return ask(this, 'cloud/datacentersServersRemoteConsoleGet', [], options);
   }
 }
 
@@ -149,11 +193,25 @@ class FirewallRule extends Item {}
 
 class FlowLog extends Item {}
 
+class Volume extends extras.VolumeExtras {
+  get labels() {
+    return new Labels(Service.place(this).below('labels'), Label, LABEL);
+  }
+
+  label(id) {
+    return this.labels.item(id);
+  }
+
+  takeSnapshot(request, options) {
+    return change(this, 'cloud/datacentersVolumesCreate-snapshotPost', [], { ...options, body: document(request) });
+  }
+}
+
 class Label extends Item {}
 
 class Labels extends extras.LabelsExtras {}
 
-class Volume extends extras.VolumeExtras {
+class Image extends Item {
   get labels() {
     return new Labels(Service.place(this).below('labels'), Label, LABEL);
   }
@@ -277,8 +335,6 @@ class Snapshot extends Item {
   }
 }
 
-class Image extends Item {}
-
 class Request extends extras.RequestExtras {}
 
 class KubernetesCluster extends Item {
@@ -364,6 +420,14 @@ class Group extends extras.GroupExtras {
 class GroupShare extends Item {
   create(request, options) {
     return change(this, 'cloud/umGroupsSharesPost', [], { ...options, body: document(request) });
+  }
+}
+
+class Template extends Item {}
+
+class BackupUnit extends Item {
+  ssoUrl(options) {
+    return ask(this, 'cloud/backupunitsSsourlGet', [], options);
   }
 }
 
@@ -610,6 +674,22 @@ class Cloud extends extras.CloudExtras {
     return this.groups.item(id);
   }
 
+  get templates() {
+    return new Collection(Service.place(this).below('templates'), Template);
+  }
+
+  template(id) {
+    return this.templates.item(id);
+  }
+
+  get backupUnits() {
+    return new Collection(Service.place(this).below('backupunits'), BackupUnit);
+  }
+
+  backupUnit(id) {
+    return this.backupUnits.item(id);
+  }
+
   k8sVersions(options) {
     return ask(this, 'cloud/k8sVersionsGet', [], options).then(listed);
   }
@@ -621,9 +701,17 @@ class Cloud extends extras.CloudExtras {
   resources(options) {
     return listing(this, 'cloud/umResourcesGet', [], options);
   }
+
+  apiInfo(options) {
+    return ask(this, 'cloud/apiInfoGet', [], options);
+  }
+
+  locationsIn(regionId, options) {
+    return ask(this, 'cloud/locationsFindByRegionId', [regionId], options);
+  }
 }
 
-class Dns extends Service {
+class Dns extends extras.DnsExtras {
   get zones() {
     return new Collection(Service.place(this).below('zones'), Zone, ZONE);
   }
@@ -835,6 +923,7 @@ module.exports = {
   Artifact,
   Auth,
   AutoCertificate,
+  BackupUnit,
   CentralLogging,
   Certificate,
   CertificateProvider,
@@ -883,6 +972,7 @@ module.exports = {
   Snapshot,
   StoredDocument,
   TargetGroup,
+  Template,
   User,
   Volume,
   Zone,

@@ -45,14 +45,34 @@ export type ActivityStatus = Open<'DONE' | 'RUNNING' | 'QUEUED' | 'FAILED'>;
 /** What application load balancers and target groups speak. */
 export type AlbProtocol = Open<'HTTP'>;
 
+/** Licensed application; other than `UNKNOWN` with public images only. */
+export type ApplicationType = Open<
+  | 'MSSQL-2019-Web'
+  | 'MSSQL-2019-Standard'
+  | 'MSSQL-2019-Enterprise'
+  | 'MSSQL-2022-Web'
+  | 'MSSQL-2022-Standard'
+  | 'MSSQL-2022-Enterprise'
+  | 'UNKNOWN'
+>;
+
 /** Which of the location's fire-separated zones a resource is placed in. */
 export type AvailabilityZone = Open<'AUTO' | 'ZONE_1' | 'ZONE_2' | 'ZONE_3'>;
 
 /** How a load balancer chooses among its targets. */
 export type BalancingAlgorithm = Open<'ROUND_ROBIN' | 'LEAST_CONNECTION' | 'RANDOM' | 'SOURCE_IP'>;
 
+/** Whether a server boots from a volume. */
+export type BootOrder = Open<'AUTO' | 'NONE' | 'PRIMARY'>;
+
 /** Who owns the buckets of a region. */
 export type BucketOwnership = Open<'user-owned' | 'contract-owned'>;
+
+/** How the guest sees a drive. */
+export type Bus = Open<'VIRTIO' | 'IDE' | 'UNKNOWN'>;
+
+/** Whether an image runs cloud-init. */
+export type CloudInit = Open<'NONE' | 'V1'>;
 
 /** How a zone is signed. */
 export type DnssecAlgorithm = Open<'RSASHA256'>;
@@ -62,6 +82,9 @@ export type FinishReason = Open<'stop' | 'length' | 'tool_calls' | 'content_filt
 
 /** Which connections are recorded. */
 export type FlowLogAction = Open<'ACCEPTED' | 'REJECTED' | 'ALL'>;
+
+/** How a server reaches its graphics card. */
+export type GpuType = Open<'passthrough'>;
 
 /** The part of an answer that an HTTP health check looks at. */
 export type HealthCheckMatch = Open<'STATUS_CODE' | 'RESPONSE_BODY'>;
@@ -108,11 +131,27 @@ export type HttpRuleType = Open<'FORWARD' | 'STATIC' | 'REDIRECT'>;
 /** A version of HTTP. */
 export type HttpVersion = Open<'HTTP1' | 'HTTP2'>;
 
+/** What an image is for. */
+export type ImageType = Open<'HDD' | 'CDROM' | 'UNKNOWN'>;
+
 /** A version of the internet protocol. */
 export type IpVersion = Open<'IPv4' | 'IPv6'>;
 
 /** How the key of a certificate is made. */
 export type KeyAlgorithm = Open<'rsa4096'>;
+
+/** Operating system, for licensing. */
+export type LicenceType = Open<
+  | 'UNKNOWN'
+  | 'WINDOWS'
+  | 'WINDOWS2016'
+  | 'WINDOWS2019'
+  | 'WINDOWS2022'
+  | 'WINDOWS2025'
+  | 'RHEL'
+  | 'LINUX'
+  | 'OTHER'
+>;
 
 /** Where logs are kept. */
 export type LogDestinationType = Open<'loki'>;
@@ -183,8 +222,8 @@ export type RequestStatus = Open<'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED'>;
 /** Which way the traffic of a rule flows. */
 export type RuleDirection = Open<'INGRESS' | 'EGRESS'>;
 
-/** How bad a vulnerability is, after CVSS. */
-export type Severity = Open<'none' | 'low' | 'medium' | 'high' | 'critical'>;
+/** What a server is sized by, and what it runs on; fixed at creation. */
+export type ServerType = Open<'ENTERPRISE' | 'VCPU' | 'CUBE' | 'GPU'>;
 
 /** Where a resource is in its life. */
 export type State = Open<
@@ -198,8 +237,20 @@ export type State = Open<
   | 'PROVISIONING'
   | 'UPDATING'
   | 'DESTROYING'
+  | 'PROVISIONED'
+  | 'REBUILDING'
+  | 'TERMINATING'
   | 'SUSPENDED'
   | 'FAILED'
+  | 'FAILED_SUSPENDED'
+  | 'FAILED_UPDATING'
+  | 'FAILED_DESTROYING'
+  | 'TERMINATED'
+  | 'HIBERNATING'
+  | 'FAILED_HIBERNATING'
+  | 'MAINTENANCE'
+  | 'FAILED_MAINTENANCE'
+  | 'UNKNOWN'
 >;
 
 /** What a taint does to pods that do not tolerate it. */
@@ -423,6 +474,17 @@ export interface AlbRuleUpdate {
   httpRules?: HttpRule[];
 }
 
+/** What the Cloud API says about itself. */
+export interface ApiInfo {
+  /** Its address. */
+  href?: string;
+  /** Its name. */
+  name?: string;
+  /** Its version. */
+  version?: string;
+  [field: string]: unknown;
+}
+
 /** What an application load balancer contains. */
 export interface ApplicationLoadBalancerEntities {
   /** Its forwarding rules. */
@@ -509,6 +571,32 @@ export interface AutoScaling {
   /** Most nodes; 0 switches it off. */
   maxNodeCount?: number;
   [field: string]: unknown;
+}
+
+/** The fields of a backup unit. */
+export interface BackupUnitProperties {
+  /** Name, letters and digits only; fixed at creation. */
+  name?: string;
+  /** Password; not given back. */
+  password?: string;
+  /** Where messages about backups go. */
+  email?: string;
+  [field: string]: unknown;
+}
+
+/** The way into the backup console. */
+export interface BackupUnitSso {
+  /** Address that logs in whoever opens it: keep it secret. */
+  ssoUrl?: string;
+  [field: string]: unknown;
+}
+
+/** Changes of a backup unit. The name is fixed: another one means another unit. */
+export interface BackupUnitUpdate {
+  /** New password. */
+  password?: string | Secret;
+  /** New e-mail address. */
+  email?: string;
 }
 
 /** The fields of central logging. */
@@ -640,6 +728,8 @@ export interface ContractProperties {
   owner?: string;
   /** Status, such as `BILLABLE`. */
   status?: string;
+  /** Domain it was registered under, such as `ionos.de`. */
+  regDomain?: string;
   /** Limits and what is in use. */
   resourceLimits?: ResourceLimits;
   [field: string]: unknown;
@@ -717,6 +807,10 @@ export interface DatacenterProperties {
   secAuthProtection?: boolean;
   /** The processors it offers. */
   cpuArchitecture?: CpuArchitecture[];
+  /** The graphics cards it offers. */
+  gpuArchitecture?: GpuArchitecture[];
+  /** The IPv6 addresses of the data center, a `/56` that the service chooses; absent where IPv6 is off. */
+  ipv6CidrBlock?: string;
   /** Security group of every NIC that names no other. */
   defaultSecurityGroupId?: string;
   [field: string]: unknown;
@@ -730,6 +824,10 @@ export interface DatacenterUpdate {
   description?: string;
   /** Whether changes need a second factor. */
   secAuthProtection?: boolean;
+  /** An existing security group, to be that of every NIC that names no other. */
+  defaultSecurityGroupId?: string;
+  /** Whether a default security group is made where there is none. */
+  createDefaultSecurityGroup?: boolean;
 }
 
 /** Numbers of zones and records. */
@@ -1007,6 +1105,28 @@ export interface GeneratedToken {
   [field: string]: unknown;
 }
 
+/** A graphics card that a location offers. */
+export interface GpuArchitecture {
+  /** Vendor. */
+  vendor?: string;
+  /** Model. */
+  model?: string;
+  [field: string]: unknown;
+}
+
+/** The fields of a graphics card. */
+export interface GpuProperties {
+  /** Name. */
+  name?: string;
+  /** Vendor. */
+  vendor?: string;
+  /** Model. */
+  model?: string;
+  /** How the server reaches it. */
+  type?: GpuType;
+  [field: string]: unknown;
+}
+
 /** What belongs to a group. */
 export interface GroupEntities {
   /** Its members. */
@@ -1211,23 +1331,87 @@ export interface ImageProperties {
   name?: string;
   /** Free text. */
   description?: string;
-  /** Where it is stored. */
+  /** Where it is stored. What is stored in a metro region serves its child locations too. */
   location?: string;
   /** Size in GB. */
   size?: number;
-  /** `HDD` or `CDROM`. */
-  imageType?: string;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it; public images only. */
+  applicationType?: ApplicationType;
+  /** Whether it is a disk or a CD-ROM. */
+  imageType?: ImageType;
   /** Whether IONOS offers it to everybody. */
   public?: boolean;
   /** Short names, such as `ubuntu:24.04`. */
   imageAliases?: string[];
-  /** `V1` when it runs cloud-init, otherwise `NONE`. */
-  cloudInit?: string;
-  /** Operating system for licensing. */
-  licenceType?: string;
-  /** What a server must offer to run it, such as `SEV-SNP`. */
+  /** Whether it runs cloud-init. */
+  cloudInit?: CloudInit;
+  /** What a server must offer to run it, such as `SEV-SNP` for confidential computing. */
   requiredFeatures?: string[];
   [field: string]: unknown;
+}
+
+/** Changes of an own image. Public images cannot be changed. */
+export interface ImageUpdate {
+  /** New name. */
+  name?: string;
+  /** New description. */
+  description?: string;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it; own images take `UNKNOWN` only. */
+  applicationType?: ApplicationType;
+  /** Whether it runs cloud-init. */
+  cloudInit?: CloudInit;
 }
 
 /** The fields of an IP block. */
@@ -1411,7 +1595,9 @@ export interface LocationProperties {
   imageAliases?: string[];
   /** The processors it offers. */
   cpuArchitecture?: CpuArchitecture[];
-  /** The location it belongs to; itself for most. */
+  /** The graphics cards it offers. */
+  gpuArchitecture?: GpuArchitecture[];
+  /** The location it belongs to, whose images count here too: `de/fra` for `de/fra/2`. Most belong to themselves. */
   metroRegion?: string;
   [field: string]: unknown;
 }
@@ -1463,6 +1649,16 @@ export interface Metadata {
   lastModifiedBy?: string;
   /** The id of who last changed it. */
   lastModifiedByUserId?: string;
+  /** When the software of a Kubernetes node was last updated. */
+  lastSoftwareUpdatedDate?: string;
+  /** When a user last logged in. */
+  lastLogin?: string;
+  /** Why an access key of the object storage failed. */
+  statusMessage?: string;
+  /** Whether an access key can make buckets and set their policies. */
+  administrative?: boolean;
+  /** The regions of the object storage that accept an access key. */
+  supportedRegions?: string[];
   /** Where it is in its life. */
   state?: State;
   /** Where it is in its life, with the services that call it so. */
@@ -1471,6 +1667,8 @@ export interface Metadata {
   message?: string;
   /** Its name among all resources of IONOS; newer services give it. */
   resourceURN?: string;
+  /** How far a request is; with `Request` from depth 2 on. */
+  requestStatus?: RequestStatusDocument;
   [field: string]: unknown;
 }
 
@@ -1656,6 +1854,16 @@ export interface NewAutoCertificate {
   subjectAlternativeNames?: string[];
 }
 
+/** A backup unit to be made. The name cannot be changed later. */
+export interface NewBackupUnit {
+  /** Name, letters and digits only. */
+  name: string;
+  /** Password. */
+  password: string | Secret;
+  /** Where messages about backups go; need not be the address of a user. */
+  email: string;
+}
+
 /** A certificate to be uploaded. */
 export interface NewCertificate {
   /** Name. */
@@ -1688,7 +1896,7 @@ export interface NewCrossConnect {
   description?: string;
 }
 
-/** A data center to be made. */
+/** A data center to be made. What it is to contain can be made in the same call. */
 export interface NewDatacenter {
   /** Name. */
   name: string;
@@ -1698,6 +1906,16 @@ export interface NewDatacenter {
   description?: string;
   /** Whether changes need a second factor. */
   secAuthProtection?: boolean;
+  /** Whether a security group with the usual rules is made, for every NIC that names no other. Off by default. */
+  createDefaultSecurityGroup?: boolean;
+  /** What is made inside it. */
+  entities?: {
+    servers?: NewServer[];
+    volumes?: NewVolume[];
+    lans?: NewLan[];
+    natgateways?: NewNatGateway[];
+    securitygroups?: NewSecurityGroup[];
+  };
 }
 
 /**
@@ -2132,26 +2350,50 @@ export interface NewSecurityGroup {
   entities?: { rules?: NewFirewallRule[] };
 }
 
-/** A server to be made, with the volumes and NICs it starts with. */
+/**
+ * A server to be made, with the volumes and NICs it starts with. The four types take different fields; `new`, `vcpu`,
+ * `cube` and `gpu` start with the right ones. A mixture that the service would refuse is an error of kind
+ * `InvalidRequest` before anything is sent.
+ */
 export interface NewServer {
   /** Name. */
   name: string;
-  /** Host name inside the guest. */
+  /** Host name inside the guest: `a-z`, `0-9` and `-`, 63 at most; the name by default. */
   hostname?: string;
-  /** Cores. */
+  /** Cores; not for CUBE and GPU servers. */
   cores?: number;
-  /** Main memory, a multiple of 256 MB. */
+  /** Main memory, a multiple of 256 MB; not for CUBE and GPU servers. More than 240 GB switches hot plug off. */
   ram?: number;
-  /** Placement zone; cannot be changed later. */
+  /** Placement zone; cannot be changed later, and not for CUBE and GPU servers. */
   availabilityZone?: AvailabilityZone;
-  /** Processor family; not for CUBE, VCPU and GPU servers. */
+  /** Processor family; not for CUBE, VCPU and GPU servers. The location names those it offers. */
   cpuFamily?: string;
-  /** `ENTERPRISE`, `VCPU`, `CUBE` or `GPU`; cannot be changed later. */
-  type?: string;
+  /** What it is sized by; ENTERPRISE by default. Cannot be changed later. */
+  type?: ServerType;
   /** Template of CUBE and GPU servers. */
   templateUuid?: string;
+  /** An existing CD-ROM image to boot from. */
+  bootCdrom?: Reference;
+  /** An existing volume to boot from. */
+  bootVolume?: Reference;
+  /** Whether its network interfaces have several queues each; not for CUBE servers. Off by default. */
+  nicMultiQueue?: boolean;
   /** What is made inside it. */
   entities?: { volumes?: NewVolume[]; nics?: NewNic[] };
+}
+
+/** A snapshot to be taken of a volume; all of it may be left out. */
+export interface NewSnapshot {
+  /** Name. */
+  name: string;
+  /** Free text. */
+  description?: string;
+  /** Whether changes need a second factor. */
+  secAuthProtection?: boolean;
+  /** Operating system for licensing; the volume's by default. */
+  licenceType?: LicenceType;
+  /** Licensed application on it; the volume's by default. */
+  applicationType?: ApplicationType;
 }
 
 /** A target group to be made, or the whole of one. */
@@ -2192,30 +2434,59 @@ export interface NewUser {
   active?: boolean;
 }
 
-/** A volume to be made. Image, keys, user data, type and zone cannot be changed later. */
+/**
+ * A volume to be made. Image, password, keys, user data, type, zone and backup unit cannot be changed later. A volume
+ * from a public image needs `ssh_keys` or an `image_password`; one from a snapshot or an own image takes neither; one
+ * without an image needs a `licence_type`.
+ */
 export interface NewVolume {
   /** Name. */
   name: string;
   /** Hardware. */
-  type: VolumeType;
-  /** Size in GB. */
-  size: number;
+  type?: VolumeType;
+  /** Size in GB. DAS volumes take none: the server's template says it. */
+  size?: number;
   /** Placement zone. */
   availabilityZone?: AvailabilityZone;
   /** Id of an image or snapshot. */
   image?: string;
+  /**
+   * Password of the first user, letters and digits only; for public images only. It stays in the journal of requests,
+   * so prefer SSH keys, or change it at the first login.
+   */
+  imagePassword?: string | Secret;
   /** Alias of a public image, such as `ubuntu:24.04`. */
   imageAlias?: string;
   /** Public SSH keys in OpenSSH's one-line form; for public Linux images only. */
   sshKeys?: string[];
   /** cloud-init user data; anybody who may read the data center can read it. */
   userData?: string;
-  /** How the guest sees it: `VIRTIO` or `IDE`. */
-  bus?: string;
+  /** How the guest sees it; VirtIO by default. */
+  bus?: Bus;
   /** Operating system for licensing; needed for volumes without an image. */
-  licenceType?: string;
+  licenceType?: LicenceType;
+  /** Licensed application on it; public images only. */
+  applicationType?: ApplicationType;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
   /** Backup unit that it reports to. */
   backupunitId?: string;
+  /** Whether its server boots from it. */
+  bootOrder?: BootOrder;
 }
 
 /** A zone to be made. */
@@ -2560,6 +2831,10 @@ export interface RecordProperties {
 export interface Reference {
   /** The resource's id. */
   id?: string;
+  /** The resource's kind; written by the service. */
+  type?: string;
+  /** The resource's address; written by the service. */
+  href?: string;
   [field: string]: unknown;
 }
 
@@ -2638,6 +2913,13 @@ export interface RegistryUpdate {
   apiSubnetAllowList?: string[];
 }
 
+/** The way to the console of a server. */
+export interface RemoteConsole {
+  /** Address that shows the console to whoever opens it: keep it secret. */
+  url?: string;
+  [field: string]: unknown;
+}
+
 /** The fields of a repository. */
 export interface RepositoryProperties {
   /** Name, such as `team/app`. */
@@ -2658,16 +2940,42 @@ export interface RequestProperties {
   [field: string]: unknown;
 }
 
+/** How far a request is, as it stands in the metadata of `Request` from depth 2 on. */
+export interface RequestStatusDocument {
+  /** `<id of the request>/status`. */
+  id?: string;
+  /** `request-status`. */
+  type?: string;
+  /** Its address. */
+  href?: string;
+  /** How far the request is. */
+  metadata?: RequestStatusMetadata;
+  [field: string]: unknown;
+}
+
 /** How far a request is, and why it failed. */
 export interface RequestStatusMetadata {
   /** How far it is. */
   status?: RequestStatus;
   /** The service's words, mostly about a failure. */
   message?: string;
+  /** Changes with every change of the status. */
+  etag?: string;
+  /** What it works on, and how far it is with each. */
+  targets?: RequestTarget[];
   [field: string]: unknown;
 }
 
-/** Limits of a contract and what is in use. Memory in MB, storage in MB. */
+/** One resource that a request works on. */
+export interface RequestTarget {
+  /** The resource. */
+  target?: Reference;
+  /** How far the request is with it. */
+  status?: RequestStatus;
+  [field: string]: unknown;
+}
+
+/** Limits of a contract and what is in use. Memory and storage are in MB. */
 export interface ResourceLimits {
   /** Most cores of one server. */
   coresPerServer?: number;
@@ -2681,24 +2989,44 @@ export interface ResourceLimits {
   ramPerContract?: number;
   /** Memory in use, MB. */
   ramProvisioned?: number;
+  /** Largest HDD volume, MB. */
+  hddLimitPerVolume?: number;
   /** Most HDD storage in all, MB. */
   hddLimitPerContract?: number;
   /** HDD storage in use, MB. */
   hddVolumeProvisioned?: number;
+  /** Largest SSD volume, MB. */
+  ssdLimitPerVolume?: number;
   /** Most SSD storage in all, MB. */
   ssdLimitPerContract?: number;
   /** SSD storage in use, MB. */
   ssdVolumeProvisioned?: number;
-  /** Most reserved addresses. */
+  /** Directly attached storage in use, MB. */
+  dasVolumeProvisioned?: number;
+  /** Most addresses that the customer can reserve in all contracts. */
   reservableIps?: number;
-  /** Addresses reserved. */
+  /** Addresses that this contract can reserve. */
   reservedIpsOnContract?: number;
   /** Reserved addresses in use. */
   reservedIpsInUse?: number;
+  /** Most Kubernetes clusters. */
+  k8sClusterLimitTotal?: number;
+  /** Kubernetes clusters in use. */
+  k8sClustersProvisioned?: number;
+  /** Most network load balancers. */
+  nlbLimitTotal?: number;
+  /** Network load balancers in use. */
+  nlbProvisioned?: number;
   /** Most NAT gateways. */
   natGatewayLimitTotal?: number;
   /** NAT gateways in use. */
   natGatewayProvisioned?: number;
+  /** Most security groups of one data center. */
+  securityGroupsPerVdc?: number;
+  /** Most security groups of one NIC, and of one server. */
+  securityGroupsPerResource?: number;
+  /** Most rules of one security group. */
+  rulesPerSecurityGroup?: number;
   [field: string]: unknown;
 }
 
@@ -2778,12 +3106,16 @@ export interface SecurityGroupUpdate {
 
 /** What a server contains. */
 export interface ServerEntities {
+  /** CD-ROMs in its drives. */
+  cdroms?: Items<ImageProperties>;
   /** Attached volumes. */
   volumes?: Items<VolumeProperties>;
   /** Network interfaces. */
   nics?: Items<NicProperties>;
   /** Security groups. */
   securitygroups?: Items<SecurityGroupProperties>;
+  /** Graphics cards. */
+  gpus?: Items<GpuProperties>;
   [field: string]: unknown;
 }
 
@@ -2802,18 +3134,36 @@ export interface ServerProperties {
   availabilityZone?: AvailabilityZone;
   /** What the machine is doing. */
   vmState?: VmState;
+  /** The CD-ROM it boots from. */
+  bootCdrom?: Reference;
   /** The volume it boots from. */
   bootVolume?: Reference;
   /** Processor family; not for CUBE, VCPU and GPU servers. */
   cpuFamily?: string;
-  /** `ENTERPRISE`, `VCPU`, `CUBE` or `GPU`; fixed at creation. */
-  type?: string;
+  /** What it is sized by; fixed at creation. */
+  type?: ServerType;
   /** Template of CUBE and GPU servers. */
   templateUuid?: string;
+  /** Group of servers placed together; of use to the service itself only. */
+  placementGroupId?: string;
+  /** Whether its network interfaces have several queues each. */
+  nicMultiQueue?: boolean;
+  /** Features of the processor that are in use, such as `SEV-SNP` on a confidential machine. */
+  enabledFeatures?: string[];
   [field: string]: unknown;
 }
 
-/** Changes of a server. Type, zone and template are fixed: others mean another server. */
+/** A token for the console of a server. */
+export interface ServerToken {
+  /** The token. */
+  token?: string;
+  [field: string]: unknown;
+}
+
+/**
+ * Changes of a server. Type, zone and template are fixed: others mean another server. CUBE and GPU servers keep their
+ * cores, memory and processor family too.
+ */
 export interface ServerUpdate {
   /** New name. */
   name?: string;
@@ -2823,6 +3173,14 @@ export interface ServerUpdate {
   cores?: number;
   /** New main memory. */
   ram?: number;
+  /** New processor family; ENTERPRISE servers only, and they restart. */
+  cpuFamily?: string;
+  /** Another CD-ROM to boot from. */
+  bootCdrom?: Reference;
+  /** Another attached volume to boot from. */
+  bootVolume?: Reference;
+  /** Whether its network interfaces have several queues each; a change restarts the server. */
+  nicMultiQueue?: boolean;
 }
 
 /** Who a resource is shared with. */
@@ -2852,9 +3210,43 @@ export interface SnapshotProperties {
   location?: string;
   /** Size in GB. */
   size?: number;
+  /** Whether changes need a second factor. */
+  secAuthProtection?: boolean;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
   /** Operating system for licensing. */
-  licenceType?: string;
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
   [field: string]: unknown;
+}
+
+/** Which snapshot is written back onto a volume. */
+export interface SnapshotRestore {
+  /** The snapshot. */
+  snapshotId?: string;
 }
 
 /** Changes of a snapshot. */
@@ -2863,6 +3255,36 @@ export interface SnapshotUpdate {
   name?: string;
   /** New description. */
   description?: string;
+  /** Whether changes need a second factor. */
+  secAuthProtection?: boolean;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
 }
 
 /** What a region can do. */
@@ -2993,6 +3415,38 @@ export interface TargetGroupUpdate {
   httpHealthCheck?: HttpHealthCheck | null;
 }
 
+/** The cards of one model that a template brings. */
+export interface TemplateGpu {
+  /** Vendor. */
+  vendor?: string;
+  /** Model. */
+  model?: string;
+  /** How the server reaches them. */
+  type?: GpuType;
+  /** How many. */
+  count?: number;
+  [field: string]: unknown;
+}
+
+/** The fields of a template. */
+export interface TemplateProperties {
+  /** Name. */
+  name?: string;
+  /** Cores. */
+  cores?: number;
+  /** Main memory in MB. */
+  ram?: number;
+  /** Storage in GB. */
+  storageSize?: number;
+  /** What the storage is, where it is not directly attached: `SSD Premium`. */
+  storageType?: VolumeType;
+  /** The family it belongs to. */
+  category?: string;
+  /** The cards that a server of it gets. */
+  gpus?: TemplateGpu[];
+  [field: string]: unknown;
+}
+
 /** A token as the service remembers it; the token itself is shown only once, when it is made. */
 export interface Token {
   /** Its identifier. */
@@ -3066,7 +3520,7 @@ export interface UserProperties {
   [field: string]: unknown;
 }
 
-/** The fields of a volume. Keys, passwords and user data are never read back. */
+/** The fields of a volume. The service does not give keys, passwords and user data back. */
 export interface VolumeProperties {
   /** Name. */
   name?: string;
@@ -3078,27 +3532,79 @@ export interface VolumeProperties {
   availabilityZone?: AvailabilityZone;
   /** Id of the image or snapshot it was made from. */
   image?: string;
+  /** Password of the first user; not given back. */
+  imagePassword?: string;
   /** Alias of the image it was made from. */
   imageAlias?: string;
-  /** How the guest sees it: `VIRTIO` or `IDE`. */
-  bus?: string;
+  /** Public SSH keys; not given back. */
+  sshKeys?: string[];
+  /** How the guest sees it. */
+  bus?: Bus;
   /** Operating system for licensing. */
-  licenceType?: string;
-  /** Backup unit that it reports to. */
-  backupunitId?: string;
-  /** Server that boots from it. */
-  bootServer?: string;
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
   /** Place on the bus of the server it is attached to. */
   deviceNumber?: number;
+  /** PCI slot in the server it is attached to. */
+  pciSlot?: number;
+  /** Backup unit that it reports to. */
+  backupunitId?: string;
+  /** cloud-init user data; not given back. */
+  userData?: string;
+  /** The server it is attached to. */
+  bootServer?: string;
+  /** Whether its server boots from it. */
+  bootOrder?: BootOrder;
   [field: string]: unknown;
 }
 
-/** Changes of a volume. */
+/** Changes of a volume. Type, zone, image and what was put into it are fixed: others mean another volume. */
 export interface VolumeUpdate {
   /** New name. */
   name?: string;
   /** New size in GB; volumes only grow. */
   size?: number;
+  /** How the guest sees it. */
+  bus?: Bus;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Whether its server boots from it; `Clear` is the same as `AUTO`. */
+  bootOrder?: BootOrder | null;
 }
 
 /** The fields of a vulnerability. */
@@ -3115,8 +3621,8 @@ export interface VulnerabilityProperties {
   affects?: AffectedPackage[];
   /** Addresses of further reading. */
   references?: string[];
-  /** How bad it is. */
-  severity?: Severity;
+  /** How bad it is: the word for its score, such as `high`. */
+  severity?: string;
   /** CVSS score, 0 to 10. */
   score?: number;
   [field: string]: unknown;
@@ -3171,6 +3677,20 @@ export interface WholeCentralLogging {
   enabled: boolean;
 }
 
+/** The whole of a data center. What is left out falls back to its default; the location and what it contains stay. */
+export interface WholeDatacenter {
+  /** Name. */
+  name: string;
+  /** Free text. */
+  description?: string;
+  /** Whether changes need a second factor. */
+  secAuthProtection?: boolean;
+  /** An existing security group, to be that of every NIC that names no other. */
+  defaultSecurityGroupId?: string;
+  /** Whether a default security group is made where there is none. */
+  createDefaultSecurityGroup?: boolean;
+}
+
 /** A document to be put into a collection. */
 export interface WholeDocument {
   /** Its name. */
@@ -3193,6 +3713,44 @@ export interface WholeDocumentCollection {
   description?: string;
   /** Labels of your own, each value up to 256 characters. */
   labels?: Record<string, string>;
+}
+
+/** The whole of an own image. What is left out falls back to its default. */
+export interface WholeImage {
+  /** Name. */
+  name: string;
+  /** Free text. */
+  description?: string;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Operating system for licensing; needed. */
+  licenceType: LicenceType;
+  /** Licensed application on it; own images take `UNKNOWN` only. */
+  applicationType?: ApplicationType;
+  /** Whether it runs cloud-init. */
+  cloudInit?: CloudInit;
 }
 
 /**
@@ -3298,6 +3856,64 @@ export interface WholeS3Key {
   active?: boolean;
 }
 
+/** The whole of a server. What is left out falls back to its default; type, zone and template stay as they are. */
+export interface WholeServer {
+  /** Name. */
+  name: string;
+  /** Host name inside the guest. */
+  hostname?: string;
+  /** Cores. */
+  cores: number;
+  /** Main memory, a multiple of 256 MB. */
+  ram: number;
+  /** Processor family; ENTERPRISE servers only. */
+  cpuFamily?: string;
+  /** The CD-ROM to boot from. */
+  bootCdrom?: Reference;
+  /** The attached volume to boot from. */
+  bootVolume?: Reference;
+  /** Whether its network interfaces have several queues each; a change restarts the server. */
+  nicMultiQueue?: boolean;
+}
+
+/** The whole of a snapshot. What is left out falls back to its default. */
+export interface WholeSnapshot {
+  /** Name. */
+  name: string;
+  /** Free text. */
+  description?: string;
+  /** Whether changes need a second factor. */
+  secAuthProtection?: boolean;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether cores can be taken away without a reboot. */
+  cpuHotUnplug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether memory can be taken away without a reboot. */
+  ramHotUnplug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether SCSI drives can be added without a reboot. */
+  discScsiHotPlug?: boolean;
+  /** Whether SCSI drives can be taken away without a reboot; not with Windows. */
+  discScsiHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
+}
+
 /** The whole of a user, to replace it with. Without a password the old one stays. */
 export interface WholeUser {
   /** First name. */
@@ -3316,6 +3932,38 @@ export interface WholeUser {
   secAuthActive?: boolean;
   /** Whether the user can log in. */
   active?: boolean;
+}
+
+/** The whole of a volume. What is left out falls back to its default; type, zone and image stay. */
+export interface WholeVolume {
+  /** Name. */
+  name: string;
+  /** Size in GB; volumes only grow. */
+  size: number;
+  /** How the guest sees it. */
+  bus?: Bus;
+  /** Operating system for licensing. */
+  licenceType?: LicenceType;
+  /** Licensed application on it. */
+  applicationType?: ApplicationType;
+  /** Whether cores can be added without a reboot. */
+  cpuHotPlug?: boolean;
+  /** Whether memory can be added without a reboot. */
+  ramHotPlug?: boolean;
+  /** Whether network interfaces can be added without a reboot. */
+  nicHotPlug?: boolean;
+  /** Whether network interfaces can be taken away without a reboot. */
+  nicHotUnplug?: boolean;
+  /** Whether VirtIO drives can be added without a reboot. */
+  discVirtioHotPlug?: boolean;
+  /** Whether VirtIO drives can be taken away without a reboot; not with Windows. */
+  discVirtioHotUnplug?: boolean;
+  /** Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default. */
+  exposeSerial?: boolean;
+  /** Whether it boots with a legacy BIOS instead of UEFI. On by default. */
+  requireLegacyBios?: boolean;
+  /** Whether its server boots from it; `Clear` is the same as `AUTO`. */
+  bootOrder?: BootOrder | null;
 }
 
 /** The fields of a zone. */

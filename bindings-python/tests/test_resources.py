@@ -293,7 +293,7 @@ def test_dns(ionos):
 
 def test_every_operation_can_be_called_by_its_id(ionos, here, cloud):
     table = operations()
-    assert len(table) == 387
+    assert len(table) == 388
     assert table["datacentersServersStartPost"] == (
         "cloud",
         "POST",

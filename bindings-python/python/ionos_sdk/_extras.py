@@ -117,6 +117,17 @@ class RequestExtras(Service):
         return decode(models.RequestStatusMetadata, document.get("metadata"))
 
 
+class DnsExtras(Service):
+    """More of Cloud DNS."""
+
+    __slots__ = ()
+
+    @property
+    def all_records(self) -> Collection[models.Record, Item[models.Record]]:
+        """The records of all primary zones; filter by ``zoneId``, ``name``, ``type`` or ``state``."""
+        return Collection(self._place, kinds.RECORD, Item[models.Record])
+
+
 class LanExtras(Service):
     """More of a LAN."""
 

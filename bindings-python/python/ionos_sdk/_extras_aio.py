@@ -118,6 +118,17 @@ class AsyncRequestExtras(AsyncService):
         return decode(models.RequestStatusMetadata, document.get("metadata"))
 
 
+class AsyncDnsExtras(AsyncService):
+    """More of Cloud DNS."""
+
+    __slots__ = ()
+
+    @property
+    def all_records(self) -> AsyncCollection[models.Record, AsyncItem[models.Record]]:
+        """The records of all primary zones; filter by ``zoneId``, ``name``, ``type`` or ``state``."""
+        return AsyncCollection(self._place, kinds.RECORD, AsyncItem[models.Record])
+
+
 class AsyncLanExtras(AsyncService):
     """More of a LAN."""
 

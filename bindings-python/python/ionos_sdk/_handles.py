@@ -5,7 +5,7 @@ Written by ``cargo xtask generate`` from the declarations of ``ionos-core``: cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ionos_sdk import _extras as extras
@@ -35,6 +35,7 @@ __all__ = [
     "ArtifactItem",
     "Auth",
     "AutoCertificateItem",
+    "BackupUnitItem",
     "CentralLoggingItem",
     "CertificateItem",
     "CertificateProviderItem",
@@ -83,13 +84,19 @@ __all__ = [
     "SnapshotItem",
     "StoredDocumentItem",
     "TargetGroupItem",
+    "TemplateItem",
     "UserItem",
     "VolumeItem",
     "ZoneItem",
 ]
 
 
-class DatacenterItem(Item[m.Datacenter], Patchable[m.Datacenter, m.DatacenterUpdate], Removable):
+class DatacenterItem(
+    Item[m.Datacenter],
+    Patchable[m.Datacenter, m.DatacenterUpdate],
+    Replaceable[m.Datacenter, m.WholeDatacenter],
+    Removable,
+):
     """A virtual data center: the frame in which servers, volumes and networks live."""
 
     __slots__ = ()
@@ -180,8 +187,18 @@ class DatacenterItem(Item[m.Datacenter], Patchable[m.Datacenter, m.DatacenterUpd
         return self.labels.item(id)
 
 
-class ServerItem(extras.ServerExtras, Item[m.Server], Patchable[m.Server, m.ServerUpdate], Removable):
-    """A virtual machine."""
+class ServerItem(
+    extras.ServerExtras,
+    Item[m.Server],
+    Patchable[m.Server, m.ServerUpdate],
+    Replaceable[m.Server, m.WholeServer],
+    Removable,
+):
+    """A virtual machine.
+
+    Removing one keeps its volumes, which are billed on: ``server.volumes().list()`` shows what would remain, and
+    ``delete_with_volumes`` removes them too.
+    """
 
     __slots__ = ()
 
@@ -195,6 +212,39 @@ class ServerItem(extras.ServerExtras, Item[m.Server], Patchable[m.Server, m.Serv
         return self.nics.item(id)
 
     @property
+    def volumes(self) -> AttachedCollection[m.Volume]:
+        """The volumes attached to it.
+
+        They live in the data center and outlive the server; with the NICs, 24 at most.
+        """
+        return AttachedCollection(self._place, kinds.VOLUME, AttachedItem[m.Volume])
+
+    def volume(self, id: object) -> AttachedItem[m.Volume]:
+        """One of :attr:`volumes`, by its id; nothing is sent."""
+        return self.volumes.item(id)
+
+    @property
+    def cdroms(self) -> AttachedCollection[m.Image]:
+        """The CD-ROMs in its two drives: images of type ``CDROM``, by their ids.
+
+        Attaching and detaching one resets the server.
+        """
+        return AttachedCollection(self._place, kinds.IMAGE, AttachedItem[m.Image], "cdroms", "cdromId")
+
+    def cdrom(self, id: object) -> AttachedItem[m.Image]:
+        """One of :attr:`cdroms`, by its id; nothing is sent."""
+        return self.cdroms.item(id)
+
+    @property
+    def gpus(self) -> Collection[m.Gpu, Item[m.Gpu]]:
+        """Its graphics cards."""
+        return Collection(self._place, kinds.GPU, Item[m.Gpu])
+
+    def gpu(self, id: object) -> Item[m.Gpu]:
+        """One of :attr:`gpus`, by its id; nothing is sent."""
+        return self.gpus.item(id)
+
+    @property
     def labels(self) -> Labels:
         """Its labels."""
         return Labels(self._place, kinds.LABEL, LabelItem)
@@ -204,20 +254,49 @@ class ServerItem(extras.ServerExtras, Item[m.Server], Patchable[m.Server, m.Serv
         return self.labels.item(id)
 
     def start(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
-        """Switch it on."""
+        """Switch it on. Not for CUBE and GPU servers: see ``power_on``."""
         return self._change("cloud/datacentersServersStartPost", nothing, query=query)
 
     def stop(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
-        """Switch it off, hard. Cores and memory are freed, and public addresses that are not reserved are returned."""
+        """Switch it off, hard.
+
+        Cores and memory are freed, and public IPv4 addresses that are not reserved are returned. Not for CUBE and GPU
+        servers: see ``power_off``.
+        """
         return self._change("cloud/datacentersServersStopPost", nothing, query=query)
 
     def reboot(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
         """Restart it, hard."""
         return self._change("cloud/datacentersServersRebootPost", nothing, query=query)
 
+    def suspend(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Suspend a CUBE or GPU server; it is billed on."""
+        return self._change("cloud/datacentersServersSuspendPost", nothing, query=query)
+
+    def resume(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Resume a suspended CUBE or GPU server."""
+        return self._change("cloud/datacentersServersResumePost", nothing, query=query)
+
+    def upgrade(self, *, query: Mapping[str, object] | None = None) -> Pending[None]:
+        """Bring it to the newest version of the virtual hardware; it restarts where that is needed."""
+        return self._change("cloud/datacentersServersUpgradePost", nothing, query=query)
+
+    def console_token(self, *, query: Mapping[str, object] | None = None) -> m.ServerToken:
+        """A token for its console."""
+        return decode(m.ServerToken, self._call("cloud/datacentersServersTokenGet", query=query))
+
+    def remote_console(self, *, query: Mapping[str, object] | None = None) -> m.RemoteConsole:
+        """The way to its console, in a browser."""
+        return decode(m.RemoteConsole, self._call("cloud/datacentersServersRemoteConsoleGet", query=query))
+
 
 class NicItem(extras.NicExtras, Item[m.Nic], Patchable[m.Nic, m.NicUpdate], Replaceable[m.Nic, m.WholeNic], Removable):
-    """A network interface of a server."""
+    """A network interface of a server.
+
+    Right after its creation it may not be found for a while: wait for the ``Pending`` that the creation gives before it
+    is read or changed. Multi-queue is switched at the server, for all its NICs at once, and switching it restarts the
+    server.
+    """
 
     __slots__ = ()
 
@@ -259,6 +338,38 @@ class FlowLogItem(
     __slots__ = ()
 
 
+class VolumeItem(
+    extras.VolumeExtras,
+    Item[m.Volume],
+    Patchable[m.Volume, m.VolumeUpdate],
+    Replaceable[m.Volume, m.WholeVolume],
+    Removable,
+):
+    """A block-storage volume."""
+
+    __slots__ = ()
+
+    @property
+    def labels(self) -> Labels:
+        """Its labels."""
+        return Labels(self._place, kinds.LABEL, LabelItem)
+
+    def label(self, id: object) -> LabelItem:
+        """One of :attr:`labels`, by its id; nothing is sent."""
+        return self.labels.item(id)
+
+    def take_snapshot(
+        self, request: m.NewSnapshot, *, query: Mapping[str, object] | None = None
+    ) -> Pending[m.Snapshot]:
+        """Take a snapshot of it, with everything that can be said about a snapshot."""
+        return self._change(
+            "cloud/datacentersVolumesCreate-snapshotPost",
+            lambda answer: decode(m.Snapshot, answer),
+            body=body(request),
+            query=query,
+        )
+
+
 class LabelItem(Item[m.Label], Replaceable[m.Label, m.NewLabel], Removable):
     """A key and a value on a resource. Labels are written at once: there is nothing to wait for."""
 
@@ -271,8 +382,11 @@ class Labels(extras.LabelsExtras, WritableCollection[m.Label, LabelItem, m.NewLa
     __slots__ = ()
 
 
-class VolumeItem(extras.VolumeExtras, Item[m.Volume], Patchable[m.Volume, m.VolumeUpdate], Removable):
-    """A block-storage volume."""
+class ImageItem(Item[m.Image], Patchable[m.Image, m.ImageUpdate], Replaceable[m.Image, m.WholeImage], Removable):
+    """An image that volumes can be made from.
+
+    Own images are uploaded by FTP, not by this API; here they are described and removed.
+    """
 
     __slots__ = ()
 
@@ -287,7 +401,10 @@ class VolumeItem(extras.VolumeExtras, Item[m.Volume], Patchable[m.Volume, m.Volu
 
 
 class LanItem(extras.LanExtras, Item[m.Lan], Patchable[m.Lan, m.LanUpdate], Replaceable[m.Lan, m.NewLan], Removable):
-    """A network inside a data center, public or private. Its id is a small number."""
+    """A network inside a data center, public or private.
+
+    Its id is a small number. NICs belong to servers. A LAN shows them and takes them in, but cannot make one.
+    """
 
     __slots__ = ()
 
@@ -493,7 +610,9 @@ class CrossConnectItem(Item[m.CrossConnect], Patchable[m.CrossConnect, m.CrossCo
     __slots__ = ()
 
 
-class SnapshotItem(Item[m.Snapshot], Patchable[m.Snapshot, m.SnapshotUpdate], Removable):
+class SnapshotItem(
+    Item[m.Snapshot], Patchable[m.Snapshot, m.SnapshotUpdate], Replaceable[m.Snapshot, m.WholeSnapshot], Removable
+):
     """A snapshot of a volume. It does not say of which volume: note that in a label."""
 
     __slots__ = ()
@@ -506,12 +625,6 @@ class SnapshotItem(Item[m.Snapshot], Patchable[m.Snapshot, m.SnapshotUpdate], Re
     def label(self, id: object) -> LabelItem:
         """One of :attr:`labels`, by its id; nothing is sent."""
         return self.labels.item(id)
-
-
-class ImageItem(Item[m.Image]):
-    """An image that volumes can be made from."""
-
-    __slots__ = ()
 
 
 class RequestItem(extras.RequestExtras, Item[m.Request]):
@@ -580,13 +693,36 @@ class UserItem(Item[m.User], Replaceable[m.User, m.WholeUser], Removable):
         """One of :attr:`s3_keys`, by its id; nothing is sent."""
         return self.s3_keys.item(id)
 
-    def groups(self, *, query: Mapping[str, object] | None = None) -> List[m.Group]:
+    def groups(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.Group]:
         """The groups that the user is a member of."""
-        return self._list("cloud/umUsersGroupsGet", m.Group, query=query)
+        return self._list(
+            "cloud/umUsersGroupsGet", m.Group, depth=depth, filters=filters, order_by=order_by, page_size=page_size
+        )
 
-    def owns(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+    def owns(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.SharedResource]:
         """The resources that the user owns."""
-        return self._list("cloud/umUsersOwnsGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umUsersOwnsGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     def create_s3_key(self, *, query: Mapping[str, object] | None = None) -> Pending[m.S3Key]:
         """Make a key for the object storage. The secret is in the answer."""
@@ -617,17 +753,40 @@ class GroupItem(extras.GroupExtras, Item[m.Group], Replaceable[m.Group, m.NewGro
         """One of :attr:`shares`, by its id; nothing is sent."""
         return self.shares.item(id)
 
-    def users(self, *, query: Mapping[str, object] | None = None) -> List[m.User]:
+    def users(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.User]:
         """Its members."""
-        return self._list("cloud/umGroupsUsersGet", m.User, query=query)
+        return self._list(
+            "cloud/umGroupsUsersGet", m.User, depth=depth, filters=filters, order_by=order_by, page_size=page_size
+        )
 
     def remove_user(self, user_id: object, *, query: Mapping[str, object] | None = None) -> Pending[None]:
         """End a membership; the user goes on to exist."""
         return self._change("cloud/umGroupsUsersDelete", nothing, user_id, query=query)
 
-    def resources(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+    def resources(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.SharedResource]:
         """The resources that are shared with it."""
-        return self._list("cloud/umGroupsResourcesGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umGroupsResourcesGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
 
 class GroupShareItem(Item[m.GroupShare], Replaceable[m.GroupShare, m.Privileges], Removable):
@@ -640,6 +799,34 @@ class GroupShareItem(Item[m.GroupShare], Replaceable[m.GroupShare, m.Privileges]
         return self._change(
             "cloud/umGroupsSharesPost", lambda answer: decode(m.GroupShare, answer), body=body(request), query=query
         )
+
+
+class TemplateItem(Item[m.Template]):
+    """A fixed size of a server: cores, memory, storage and cards.
+
+    One with cards makes GPU servers, any other CUBE servers.
+    """
+
+    __slots__ = ()
+
+
+class BackupUnitItem(
+    Item[m.BackupUnit],
+    Patchable[m.BackupUnit, m.BackupUnitUpdate],
+    Replaceable[m.BackupUnit, m.NewBackupUnit],
+    Removable,
+):
+    """An account of the backup service that volumes report to.
+
+    Its login is the contract number and the name. The service's read by id is not reliable, so ``get`` reads the list
+    and picks the unit.
+    """
+
+    __slots__ = ()
+
+    def sso_url(self, *, query: Mapping[str, object] | None = None) -> m.BackupUnitSso:
+        """The way into the backup console, without a password."""
+        return decode(m.BackupUnitSso, self._call("cloud/backupunitsSsourlGet", query=query))
 
 
 class ZoneItem(Item[m.Zone], Replaceable[m.Zone, m.NewZone], Removable):
@@ -696,9 +883,23 @@ class SecondaryZoneItem(Item[m.SecondaryZone], Replaceable[m.SecondaryZone, m.Ne
 
     __slots__ = ()
 
-    def records(self, *, query: Mapping[str, object] | None = None) -> List[m.Record]:
+    def records(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.Record]:
         """Its records as they were transferred; they have no ids and are changed at the primary only."""
-        return self._list("dns/secondaryzonesRecordsGet", m.Record, query=query)
+        return self._list(
+            "dns/secondaryzonesRecordsGet",
+            m.Record,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     def transfers(self, *, query: Mapping[str, object] | None = None) -> list[m.ZoneTransfer]:
         """How the transfers from each of its name servers went."""
@@ -827,9 +1028,23 @@ class RegistryItem(
         """One of :attr:`tokens`, by its id; nothing is sent."""
         return self.tokens.item(id)
 
-    def artifacts(self, *, query: Mapping[str, object] | None = None) -> List[m.Artifact]:
+    def artifacts(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.Artifact]:
         """All its artifacts; filter: ``vulnerabilityId``."""
-        return self._list("container-registry/registriesArtifactsGet", m.Artifact, query=query)
+        return self._list(
+            "container-registry/registriesArtifactsGet",
+            m.Artifact,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
 
 class RepositoryItem(Item[m.Repository], Removable):
@@ -852,10 +1067,22 @@ class ArtifactItem(Item[m.Artifact]):
 
     __slots__ = ()
 
-    def vulnerabilities(self, *, query: Mapping[str, object] | None = None) -> List[m.Vulnerability]:
+    def vulnerabilities(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.Vulnerability]:
         """What is known to be wrong with it; the worst first. Filters: ``severity`` and ``fixable``."""
         return self._list(
-            "container-registry/registriesRepositoriesArtifactsVulnerabilitiesGet", m.Vulnerability, query=query
+            "container-registry/registriesRepositoriesArtifactsVulnerabilitiesGet",
+            m.Vulnerability,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
         )
 
 
@@ -1011,6 +1238,24 @@ class Cloud(extras.CloudExtras, Service):
         """One of :attr:`groups`, by its id; nothing is sent."""
         return self.groups.item(id)
 
+    @property
+    def templates(self) -> Collection[m.Template, TemplateItem]:
+        """The sizes of CUBE and GPU servers."""
+        return Collection(self._place, kinds.TEMPLATE, TemplateItem)
+
+    def template(self, id: object) -> TemplateItem:
+        """One of :attr:`templates`, by its id; nothing is sent."""
+        return self.templates.item(id)
+
+    @property
+    def backup_units(self) -> WritableCollection[m.BackupUnit, BackupUnitItem, m.NewBackupUnit]:
+        """The accounts of the backup service."""
+        return WritableCollection(self._place, kinds.BACKUP_UNIT, BackupUnitItem)
+
+    def backup_unit(self, id: object) -> BackupUnitItem:
+        """One of :attr:`backup_units`, by its id; nothing is sent."""
+        return self.backup_units.item(id)
+
     def k8s_versions(self, *, query: Mapping[str, object] | None = None) -> list[str]:
         """The Kubernetes versions that there are."""
         return list(listed(self._call("cloud/k8sVersionsGet", query=query)))
@@ -1019,12 +1264,34 @@ class Cloud(extras.CloudExtras, Service):
         """The Kubernetes version that a new cluster gets when it names none."""
         return str(self._call("cloud/k8sVersionsDefaultGet", query=query))
 
-    def resources(self, *, query: Mapping[str, object] | None = None) -> List[m.SharedResource]:
+    def resources(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.SharedResource]:
         """All resources that can be shared with groups."""
-        return self._list("cloud/umResourcesGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umResourcesGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
+
+    def api_info(self, *, query: Mapping[str, object] | None = None) -> m.ApiInfo:
+        """What the Cloud API says about itself."""
+        return decode(m.ApiInfo, self._call("cloud/apiInfoGet", query=query))
+
+    def locations_in(self, region_id: object, *, query: Mapping[str, object] | None = None) -> m.Location:
+        """The locations of one region, such as ``de``."""
+        return decode(m.Location, self._call("cloud/locationsFindByRegionId", region_id, query=query))
 
 
-class Dns(Service):
+class Dns(extras.DnsExtras, Service):
     """Cloud DNS."""
 
     __slots__ = ()
@@ -1058,13 +1325,6 @@ class Dns(Service):
     def reverse_record(self, id: object) -> ReverseRecordItem:
         """One of :attr:`reverse_records`, by its id; nothing is sent."""
         return self.reverse_records.item(id)
-
-    def all_records(self, *, query: Mapping[str, object] | None = None) -> List[m.Record]:
-        """The records of all primary zones; filters: ``zoneId``, ``name``, ``type`` and ``state``.
-
-        Unlike those of one zone they come in pages.
-        """
-        return self._list("dns/recordsGet", m.Record, query=query)
 
     def quota(self, *, query: Mapping[str, object] | None = None) -> m.DnsQuota:
         """How many zones and records the contract has, and may have."""
@@ -1165,9 +1425,23 @@ class ContainerRegistry(extras.ContainerRegistryExtras, Service):
         """One of :attr:`registries`, by its id; nothing is sent."""
         return self.registries.item(id)
 
-    def locations(self, *, query: Mapping[str, object] | None = None) -> List[m.RegistryLocation]:
+    def locations(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> List[m.RegistryLocation]:
         """Where registries can be."""
-        return self._list("container-registry/locationsGet", m.RegistryLocation, query=query)
+        return self._list(
+            "container-registry/locationsGet",
+            m.RegistryLocation,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     def vulnerability(self, vulnerability_id: object, *, query: Mapping[str, object] | None = None) -> m.Vulnerability:
         """What is known about a vulnerability, by its id such as ``CVE-2024-3094``."""

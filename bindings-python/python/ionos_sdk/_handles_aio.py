@@ -5,7 +5,7 @@ Written by ``cargo xtask generate`` from the declarations of ``ionos-core``: cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ionos_sdk import _extras_aio as extras
@@ -35,6 +35,7 @@ __all__ = [
     "AsyncArtifactItem",
     "AsyncAuth",
     "AsyncAutoCertificateItem",
+    "AsyncBackupUnitItem",
     "AsyncCentralLoggingItem",
     "AsyncCertificateItem",
     "AsyncCertificateProviderItem",
@@ -83,13 +84,19 @@ __all__ = [
     "AsyncSnapshotItem",
     "AsyncStoredDocumentItem",
     "AsyncTargetGroupItem",
+    "AsyncTemplateItem",
     "AsyncUserItem",
     "AsyncVolumeItem",
     "AsyncZoneItem",
 ]
 
 
-class AsyncDatacenterItem(AsyncItem[m.Datacenter], AsyncPatchable[m.Datacenter, m.DatacenterUpdate], AsyncRemovable):
+class AsyncDatacenterItem(
+    AsyncItem[m.Datacenter],
+    AsyncPatchable[m.Datacenter, m.DatacenterUpdate],
+    AsyncReplaceable[m.Datacenter, m.WholeDatacenter],
+    AsyncRemovable,
+):
     """A virtual data center: the frame in which servers, volumes and networks live."""
 
     __slots__ = ()
@@ -183,9 +190,17 @@ class AsyncDatacenterItem(AsyncItem[m.Datacenter], AsyncPatchable[m.Datacenter, 
 
 
 class AsyncServerItem(
-    extras.AsyncServerExtras, AsyncItem[m.Server], AsyncPatchable[m.Server, m.ServerUpdate], AsyncRemovable
+    extras.AsyncServerExtras,
+    AsyncItem[m.Server],
+    AsyncPatchable[m.Server, m.ServerUpdate],
+    AsyncReplaceable[m.Server, m.WholeServer],
+    AsyncRemovable,
 ):
-    """A virtual machine."""
+    """A virtual machine.
+
+    Removing one keeps its volumes, which are billed on: ``server.volumes().list()`` shows what would remain, and
+    ``delete_with_volumes`` removes them too.
+    """
 
     __slots__ = ()
 
@@ -199,6 +214,39 @@ class AsyncServerItem(
         return self.nics.item(id)
 
     @property
+    def volumes(self) -> AsyncAttachedCollection[m.Volume]:
+        """The volumes attached to it.
+
+        They live in the data center and outlive the server; with the NICs, 24 at most.
+        """
+        return AsyncAttachedCollection(self._place, kinds.VOLUME, AsyncAttachedItem[m.Volume])
+
+    def volume(self, id: object) -> AsyncAttachedItem[m.Volume]:
+        """One of :attr:`volumes`, by its id; nothing is sent."""
+        return self.volumes.item(id)
+
+    @property
+    def cdroms(self) -> AsyncAttachedCollection[m.Image]:
+        """The CD-ROMs in its two drives: images of type ``CDROM``, by their ids.
+
+        Attaching and detaching one resets the server.
+        """
+        return AsyncAttachedCollection(self._place, kinds.IMAGE, AsyncAttachedItem[m.Image], "cdroms", "cdromId")
+
+    def cdrom(self, id: object) -> AsyncAttachedItem[m.Image]:
+        """One of :attr:`cdroms`, by its id; nothing is sent."""
+        return self.cdroms.item(id)
+
+    @property
+    def gpus(self) -> AsyncCollection[m.Gpu, AsyncItem[m.Gpu]]:
+        """Its graphics cards."""
+        return AsyncCollection(self._place, kinds.GPU, AsyncItem[m.Gpu])
+
+    def gpu(self, id: object) -> AsyncItem[m.Gpu]:
+        """One of :attr:`gpus`, by its id; nothing is sent."""
+        return self.gpus.item(id)
+
+    @property
     def labels(self) -> AsyncLabels:
         """Its labels."""
         return AsyncLabels(self._place, kinds.LABEL, AsyncLabelItem)
@@ -208,16 +256,40 @@ class AsyncServerItem(
         return self.labels.item(id)
 
     async def start(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
-        """Switch it on."""
+        """Switch it on. Not for CUBE and GPU servers: see ``power_on``."""
         return await self._change("cloud/datacentersServersStartPost", nothing, query=query)
 
     async def stop(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
-        """Switch it off, hard. Cores and memory are freed, and public addresses that are not reserved are returned."""
+        """Switch it off, hard.
+
+        Cores and memory are freed, and public IPv4 addresses that are not reserved are returned. Not for CUBE and GPU
+        servers: see ``power_off``.
+        """
         return await self._change("cloud/datacentersServersStopPost", nothing, query=query)
 
     async def reboot(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
         """Restart it, hard."""
         return await self._change("cloud/datacentersServersRebootPost", nothing, query=query)
+
+    async def suspend(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
+        """Suspend a CUBE or GPU server; it is billed on."""
+        return await self._change("cloud/datacentersServersSuspendPost", nothing, query=query)
+
+    async def resume(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
+        """Resume a suspended CUBE or GPU server."""
+        return await self._change("cloud/datacentersServersResumePost", nothing, query=query)
+
+    async def upgrade(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
+        """Bring it to the newest version of the virtual hardware; it restarts where that is needed."""
+        return await self._change("cloud/datacentersServersUpgradePost", nothing, query=query)
+
+    async def console_token(self, *, query: Mapping[str, object] | None = None) -> m.ServerToken:
+        """A token for its console."""
+        return decode(m.ServerToken, await self._call("cloud/datacentersServersTokenGet", query=query))
+
+    async def remote_console(self, *, query: Mapping[str, object] | None = None) -> m.RemoteConsole:
+        """The way to its console, in a browser."""
+        return decode(m.RemoteConsole, await self._call("cloud/datacentersServersRemoteConsoleGet", query=query))
 
 
 class AsyncNicItem(
@@ -227,7 +299,12 @@ class AsyncNicItem(
     AsyncReplaceable[m.Nic, m.WholeNic],
     AsyncRemovable,
 ):
-    """A network interface of a server."""
+    """A network interface of a server.
+
+    Right after its creation it may not be found for a while: wait for the ``Pending`` that the creation gives before it
+    is read or changed. Multi-queue is switched at the server, for all its NICs at once, and switching it restarts the
+    server.
+    """
 
     __slots__ = ()
 
@@ -272,6 +349,38 @@ class AsyncFlowLogItem(
     __slots__ = ()
 
 
+class AsyncVolumeItem(
+    extras.AsyncVolumeExtras,
+    AsyncItem[m.Volume],
+    AsyncPatchable[m.Volume, m.VolumeUpdate],
+    AsyncReplaceable[m.Volume, m.WholeVolume],
+    AsyncRemovable,
+):
+    """A block-storage volume."""
+
+    __slots__ = ()
+
+    @property
+    def labels(self) -> AsyncLabels:
+        """Its labels."""
+        return AsyncLabels(self._place, kinds.LABEL, AsyncLabelItem)
+
+    def label(self, id: object) -> AsyncLabelItem:
+        """One of :attr:`labels`, by its id; nothing is sent."""
+        return self.labels.item(id)
+
+    async def take_snapshot(
+        self, request: m.NewSnapshot, *, query: Mapping[str, object] | None = None
+    ) -> AsyncPending[m.Snapshot]:
+        """Take a snapshot of it, with everything that can be said about a snapshot."""
+        return await self._change(
+            "cloud/datacentersVolumesCreate-snapshotPost",
+            lambda answer: decode(m.Snapshot, answer),
+            body=body(request),
+            query=query,
+        )
+
+
 class AsyncLabelItem(AsyncItem[m.Label], AsyncReplaceable[m.Label, m.NewLabel], AsyncRemovable):
     """A key and a value on a resource. Labels are written at once: there is nothing to wait for."""
 
@@ -284,10 +393,13 @@ class AsyncLabels(extras.AsyncLabelsExtras, AsyncWritableCollection[m.Label, Asy
     __slots__ = ()
 
 
-class AsyncVolumeItem(
-    extras.AsyncVolumeExtras, AsyncItem[m.Volume], AsyncPatchable[m.Volume, m.VolumeUpdate], AsyncRemovable
+class AsyncImageItem(
+    AsyncItem[m.Image], AsyncPatchable[m.Image, m.ImageUpdate], AsyncReplaceable[m.Image, m.WholeImage], AsyncRemovable
 ):
-    """A block-storage volume."""
+    """An image that volumes can be made from.
+
+    Own images are uploaded by FTP, not by this API; here they are described and removed.
+    """
 
     __slots__ = ()
 
@@ -308,7 +420,10 @@ class AsyncLanItem(
     AsyncReplaceable[m.Lan, m.NewLan],
     AsyncRemovable,
 ):
-    """A network inside a data center, public or private. Its id is a small number."""
+    """A network inside a data center, public or private.
+
+    Its id is a small number. NICs belong to servers. A LAN shows them and takes them in, but cannot make one.
+    """
 
     __slots__ = ()
 
@@ -528,7 +643,12 @@ class AsyncCrossConnectItem(
     __slots__ = ()
 
 
-class AsyncSnapshotItem(AsyncItem[m.Snapshot], AsyncPatchable[m.Snapshot, m.SnapshotUpdate], AsyncRemovable):
+class AsyncSnapshotItem(
+    AsyncItem[m.Snapshot],
+    AsyncPatchable[m.Snapshot, m.SnapshotUpdate],
+    AsyncReplaceable[m.Snapshot, m.WholeSnapshot],
+    AsyncRemovable,
+):
     """A snapshot of a volume. It does not say of which volume: note that in a label."""
 
     __slots__ = ()
@@ -541,12 +661,6 @@ class AsyncSnapshotItem(AsyncItem[m.Snapshot], AsyncPatchable[m.Snapshot, m.Snap
     def label(self, id: object) -> AsyncLabelItem:
         """One of :attr:`labels`, by its id; nothing is sent."""
         return self.labels.item(id)
-
-
-class AsyncImageItem(AsyncItem[m.Image]):
-    """An image that volumes can be made from."""
-
-    __slots__ = ()
 
 
 class AsyncRequestItem(extras.AsyncRequestExtras, AsyncItem[m.Request]):
@@ -615,13 +729,36 @@ class AsyncUserItem(AsyncItem[m.User], AsyncReplaceable[m.User, m.WholeUser], As
         """One of :attr:`s3_keys`, by its id; nothing is sent."""
         return self.s3_keys.item(id)
 
-    def groups(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.Group]:
+    def groups(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.Group]:
         """The groups that the user is a member of."""
-        return self._list("cloud/umUsersGroupsGet", m.Group, query=query)
+        return self._list(
+            "cloud/umUsersGroupsGet", m.Group, depth=depth, filters=filters, order_by=order_by, page_size=page_size
+        )
 
-    def owns(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.SharedResource]:
+    def owns(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.SharedResource]:
         """The resources that the user owns."""
-        return self._list("cloud/umUsersOwnsGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umUsersOwnsGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     async def create_s3_key(self, *, query: Mapping[str, object] | None = None) -> AsyncPending[m.S3Key]:
         """Make a key for the object storage. The secret is in the answer."""
@@ -654,17 +791,40 @@ class AsyncGroupItem(
         """One of :attr:`shares`, by its id; nothing is sent."""
         return self.shares.item(id)
 
-    def users(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.User]:
+    def users(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.User]:
         """Its members."""
-        return self._list("cloud/umGroupsUsersGet", m.User, query=query)
+        return self._list(
+            "cloud/umGroupsUsersGet", m.User, depth=depth, filters=filters, order_by=order_by, page_size=page_size
+        )
 
     async def remove_user(self, user_id: object, *, query: Mapping[str, object] | None = None) -> AsyncPending[None]:
         """End a membership; the user goes on to exist."""
         return await self._change("cloud/umGroupsUsersDelete", nothing, user_id, query=query)
 
-    def resources(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.SharedResource]:
+    def resources(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.SharedResource]:
         """The resources that are shared with it."""
-        return self._list("cloud/umGroupsResourcesGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umGroupsResourcesGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
 
 class AsyncGroupShareItem(AsyncItem[m.GroupShare], AsyncReplaceable[m.GroupShare, m.Privileges], AsyncRemovable):
@@ -679,6 +839,34 @@ class AsyncGroupShareItem(AsyncItem[m.GroupShare], AsyncReplaceable[m.GroupShare
         return await self._change(
             "cloud/umGroupsSharesPost", lambda answer: decode(m.GroupShare, answer), body=body(request), query=query
         )
+
+
+class AsyncTemplateItem(AsyncItem[m.Template]):
+    """A fixed size of a server: cores, memory, storage and cards.
+
+    One with cards makes GPU servers, any other CUBE servers.
+    """
+
+    __slots__ = ()
+
+
+class AsyncBackupUnitItem(
+    AsyncItem[m.BackupUnit],
+    AsyncPatchable[m.BackupUnit, m.BackupUnitUpdate],
+    AsyncReplaceable[m.BackupUnit, m.NewBackupUnit],
+    AsyncRemovable,
+):
+    """An account of the backup service that volumes report to.
+
+    Its login is the contract number and the name. The service's read by id is not reliable, so ``get`` reads the list
+    and picks the unit.
+    """
+
+    __slots__ = ()
+
+    async def sso_url(self, *, query: Mapping[str, object] | None = None) -> m.BackupUnitSso:
+        """The way into the backup console, without a password."""
+        return decode(m.BackupUnitSso, await self._call("cloud/backupunitsSsourlGet", query=query))
 
 
 class AsyncZoneItem(AsyncItem[m.Zone], AsyncReplaceable[m.Zone, m.NewZone], AsyncRemovable):
@@ -738,9 +926,23 @@ class AsyncSecondaryZoneItem(
 
     __slots__ = ()
 
-    def records(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.Record]:
+    def records(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.Record]:
         """Its records as they were transferred; they have no ids and are changed at the primary only."""
-        return self._list("dns/secondaryzonesRecordsGet", m.Record, query=query)
+        return self._list(
+            "dns/secondaryzonesRecordsGet",
+            m.Record,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     async def transfers(self, *, query: Mapping[str, object] | None = None) -> list[m.ZoneTransfer]:
         """How the transfers from each of its name servers went."""
@@ -883,9 +1085,23 @@ class AsyncRegistryItem(
         """One of :attr:`tokens`, by its id; nothing is sent."""
         return self.tokens.item(id)
 
-    def artifacts(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.Artifact]:
+    def artifacts(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.Artifact]:
         """All its artifacts; filter: ``vulnerabilityId``."""
-        return self._list("container-registry/registriesArtifactsGet", m.Artifact, query=query)
+        return self._list(
+            "container-registry/registriesArtifactsGet",
+            m.Artifact,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
 
 class AsyncRepositoryItem(AsyncItem[m.Repository], AsyncRemovable):
@@ -908,10 +1124,22 @@ class AsyncArtifactItem(AsyncItem[m.Artifact]):
 
     __slots__ = ()
 
-    def vulnerabilities(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.Vulnerability]:
+    def vulnerabilities(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.Vulnerability]:
         """What is known to be wrong with it; the worst first. Filters: ``severity`` and ``fixable``."""
         return self._list(
-            "container-registry/registriesRepositoriesArtifactsVulnerabilitiesGet", m.Vulnerability, query=query
+            "container-registry/registriesRepositoriesArtifactsVulnerabilitiesGet",
+            m.Vulnerability,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
         )
 
 
@@ -1073,6 +1301,24 @@ class AsyncCloud(extras.AsyncCloudExtras, AsyncService):
         """One of :attr:`groups`, by its id; nothing is sent."""
         return self.groups.item(id)
 
+    @property
+    def templates(self) -> AsyncCollection[m.Template, AsyncTemplateItem]:
+        """The sizes of CUBE and GPU servers."""
+        return AsyncCollection(self._place, kinds.TEMPLATE, AsyncTemplateItem)
+
+    def template(self, id: object) -> AsyncTemplateItem:
+        """One of :attr:`templates`, by its id; nothing is sent."""
+        return self.templates.item(id)
+
+    @property
+    def backup_units(self) -> AsyncWritableCollection[m.BackupUnit, AsyncBackupUnitItem, m.NewBackupUnit]:
+        """The accounts of the backup service."""
+        return AsyncWritableCollection(self._place, kinds.BACKUP_UNIT, AsyncBackupUnitItem)
+
+    def backup_unit(self, id: object) -> AsyncBackupUnitItem:
+        """One of :attr:`backup_units`, by its id; nothing is sent."""
+        return self.backup_units.item(id)
+
     async def k8s_versions(self, *, query: Mapping[str, object] | None = None) -> list[str]:
         """The Kubernetes versions that there are."""
         return list(listed(await self._call("cloud/k8sVersionsGet", query=query)))
@@ -1081,12 +1327,34 @@ class AsyncCloud(extras.AsyncCloudExtras, AsyncService):
         """The Kubernetes version that a new cluster gets when it names none."""
         return str(await self._call("cloud/k8sVersionsDefaultGet", query=query))
 
-    def resources(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.SharedResource]:
+    def resources(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.SharedResource]:
         """All resources that can be shared with groups."""
-        return self._list("cloud/umResourcesGet", m.SharedResource, query=query)
+        return self._list(
+            "cloud/umResourcesGet",
+            m.SharedResource,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
+
+    async def api_info(self, *, query: Mapping[str, object] | None = None) -> m.ApiInfo:
+        """What the Cloud API says about itself."""
+        return decode(m.ApiInfo, await self._call("cloud/apiInfoGet", query=query))
+
+    async def locations_in(self, region_id: object, *, query: Mapping[str, object] | None = None) -> m.Location:
+        """The locations of one region, such as ``de``."""
+        return decode(m.Location, await self._call("cloud/locationsFindByRegionId", region_id, query=query))
 
 
-class AsyncDns(AsyncService):
+class AsyncDns(extras.AsyncDnsExtras, AsyncService):
     """Cloud DNS."""
 
     __slots__ = ()
@@ -1120,13 +1388,6 @@ class AsyncDns(AsyncService):
     def reverse_record(self, id: object) -> AsyncReverseRecordItem:
         """One of :attr:`reverse_records`, by its id; nothing is sent."""
         return self.reverse_records.item(id)
-
-    def all_records(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.Record]:
-        """The records of all primary zones; filters: ``zoneId``, ``name``, ``type`` and ``state``.
-
-        Unlike those of one zone they come in pages.
-        """
-        return self._list("dns/recordsGet", m.Record, query=query)
 
     async def quota(self, *, query: Mapping[str, object] | None = None) -> m.DnsQuota:
         """How many zones and records the contract has, and may have."""
@@ -1229,9 +1490,23 @@ class AsyncContainerRegistry(extras.AsyncContainerRegistryExtras, AsyncService):
         """One of :attr:`registries`, by its id; nothing is sent."""
         return self.registries.item(id)
 
-    def locations(self, *, query: Mapping[str, object] | None = None) -> AsyncList[m.RegistryLocation]:
+    def locations(
+        self,
+        *,
+        depth: int = 1,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
+        order_by: str | None = None,
+        page_size: int | None = None,
+    ) -> AsyncList[m.RegistryLocation]:
         """Where registries can be."""
-        return self._list("container-registry/locationsGet", m.RegistryLocation, query=query)
+        return self._list(
+            "container-registry/locationsGet",
+            m.RegistryLocation,
+            depth=depth,
+            filters=filters,
+            order_by=order_by,
+            page_size=page_size,
+        )
 
     async def vulnerability(
         self, vulnerability_id: object, *, query: Mapping[str, object] | None = None

@@ -168,6 +168,18 @@ def pairs(query: Mapping[str, object] | None) -> list[tuple[str, str]]:
     return [(k, str(v).lower() if isinstance(v, bool) else str(v)) for k, v in (query or {}).items()]
 
 
+def selection(
+    place: Place, depth: int, filters: Mapping[str, object] | Iterable[tuple[str, object]], order_by: str | None
+) -> list[tuple[str, str]]:
+    """Write what a list shall hold as a query."""
+    given = filters.items() if isinstance(filters, Mapping) else filters
+    query = [("depth", str(depth))] if place.api == "cloud" else []
+    query += [(f"filter.{name}", str(value)) for name, value in given]
+    if order_by is not None:
+        query.append(("orderBy", order_by))
+    return query
+
+
 def raw_order(operation: str, params: Iterable[object], query: Query, body: Any, region: str | None) -> Order:
     """Prepare what a native call of any operation needs."""
     return operation, [str(p) for p in params], list(query), _text(body), region

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from ionos_sdk import _native
 from ionos_sdk._model import Model, body, changes, decode
-from ionos_sdk._place import Kind, Place, loaded, nothing, pairs
+from ionos_sdk._place import Kind, Place, loaded, nothing, pairs, selection
 from ionos_sdk._task import finish_async
 from ionos_sdk.errors import ConflictError, NotFoundError
 
@@ -155,9 +155,18 @@ class AsyncService(Handle):
         return AsyncPending(await finish_async(place.session.native.change(*order)), read)
 
     def _list(
-        self, operation: str, model: type[M], *params: object, query: Mapping[str, object] | None = None
+        self,
+        operation: str,
+        model: type[M],
+        *params: object,
+        depth: int,
+        filters: Mapping[str, object] | Iterable[tuple[str, object]],
+        order_by: str | None,
+        page_size: int | None,
     ) -> AsyncList[M]:
-        return AsyncList(self._place.of(operation, params), lambda item: decode(model, item), pairs(query))
+        place = self._place.of(operation, params)
+        query = selection(place, depth, filters, order_by)
+        return AsyncList(place, lambda item: decode(model, item), query, page_size)
 
 
 class AsyncItem(AsyncService, Generic[R]):
@@ -258,11 +267,7 @@ class AsyncCollection(Handle, Generic[R, I]):
         ``filters`` keep items whose property contains the value, in any case; several on one property are
         alternatives. ``depth`` from 0 (references only) to 10.
         """
-        given = filters.items() if isinstance(filters, Mapping) else filters
-        query = [("depth", str(depth))] if self._place.api == "cloud" else []
-        query += [(f"filter.{name}", str(value)) for name, value in given]
-        if order_by is not None:
-            query.append(("orderBy", order_by))
+        query = selection(self._place, depth, filters, order_by)
         return AsyncList(self._place, self._kind.read, query, page_size)
 
     async def find(self, name: str) -> R | None:

@@ -36,10 +36,12 @@ __all__ = [
     "AlbRule",
     "AlbRuleProperties",
     "AlbRuleUpdate",
+    "ApiInfo",
     "ApplicationLoadBalancer",
     "ApplicationLoadBalancerEntities",
     "ApplicationLoadBalancerProperties",
     "ApplicationLoadBalancerUpdate",
+    "ApplicationType",
     "Artifact",
     "ArtifactProperties",
     "AutoCertificate",
@@ -47,8 +49,14 @@ __all__ = [
     "AutoCertificateUpdate",
     "AutoScaling",
     "AvailabilityZone",
+    "BackupUnit",
+    "BackupUnitProperties",
+    "BackupUnitSso",
+    "BackupUnitUpdate",
     "BalancingAlgorithm",
+    "BootOrder",
     "BucketOwnership",
+    "Bus",
     "CentralLogging",
     "CentralLoggingProperties",
     "Certificate",
@@ -61,6 +69,7 @@ __all__ = [
     "ChunkingConfig",
     "ChunkingStrategy",
     "Clear",
+    "CloudInit",
     "CollectionEmbedding",
     "CollectionEngine",
     "CompletionAnswer",
@@ -107,6 +116,10 @@ __all__ = [
     "GeneratedImage",
     "GeneratedImages",
     "GeneratedToken",
+    "Gpu",
+    "GpuArchitecture",
+    "GpuProperties",
+    "GpuType",
     "Group",
     "GroupEntities",
     "GroupProperties",
@@ -130,6 +143,8 @@ __all__ = [
     "Ids",
     "Image",
     "ImageProperties",
+    "ImageType",
+    "ImageUpdate",
     "IpBlock",
     "IpBlockProperties",
     "IpBlockUpdate",
@@ -146,6 +161,7 @@ __all__ = [
     "LanEntities",
     "LanProperties",
     "LanUpdate",
+    "LicenceType",
     "LoadBalancer",
     "LoadBalancerEntities",
     "LoadBalancerProperties",
@@ -178,6 +194,7 @@ __all__ = [
     "NewAlbRule",
     "NewApplicationLoadBalancer",
     "NewAutoCertificate",
+    "NewBackupUnit",
     "NewCertificate",
     "NewCertificateProvider",
     "NewCrossConnect",
@@ -208,6 +225,7 @@ __all__ = [
     "NewSecondaryZone",
     "NewSecurityGroup",
     "NewServer",
+    "NewSnapshot",
     "NewTargetGroup",
     "NewUser",
     "NewVolume",
@@ -259,13 +277,16 @@ __all__ = [
     "RegistryTokenUpdate",
     "RegistryUpdate",
     "RegistryWeekday",
+    "RemoteConsole",
     "Repository",
     "RepositoryProperties",
     "Request",
     "RequestProperties",
     "RequestState",
     "RequestStatus",
+    "RequestStatusDocument",
     "RequestStatusMetadata",
+    "RequestTarget",
     "ResourceLimits",
     "ReverseRecord",
     "ReverseRecordProperties",
@@ -283,13 +304,15 @@ __all__ = [
     "Server",
     "ServerEntities",
     "ServerProperties",
+    "ServerToken",
+    "ServerType",
     "ServerUpdate",
-    "Severity",
     "SharedResource",
     "SharedResourceEntities",
     "SharedResourceProperties",
     "Snapshot",
     "SnapshotProperties",
+    "SnapshotRestore",
     "SnapshotUpdate",
     "State",
     "StorageRegion",
@@ -305,6 +328,9 @@ __all__ = [
     "TargetGroupHealthCheck",
     "TargetGroupProperties",
     "TargetGroupUpdate",
+    "Template",
+    "TemplateGpu",
+    "TemplateProperties",
     "Token",
     "TokenDeletion",
     "TokenScope",
@@ -326,15 +352,20 @@ __all__ = [
     "WeeklySchedule",
     "WholeApplicationLoadBalancer",
     "WholeCentralLogging",
+    "WholeDatacenter",
     "WholeDocument",
     "WholeDocumentCollection",
+    "WholeImage",
     "WholeKubernetesCluster",
     "WholeNatGateway",
     "WholeNetworkLoadBalancer",
     "WholeNic",
     "WholeNodePool",
     "WholeS3Key",
+    "WholeServer",
+    "WholeSnapshot",
     "WholeUser",
+    "WholeVolume",
     "Zone",
     "ZoneProperties",
     "ZoneTransfer",
@@ -346,18 +377,36 @@ ActivityStatus = Literal["DONE", "RUNNING", "QUEUED", "FAILED"]
 """How far what was asked for is."""
 AlbProtocol = Literal["HTTP"]
 """What application load balancers and target groups speak."""
+ApplicationType = Literal[
+    "MSSQL-2019-Web",
+    "MSSQL-2019-Standard",
+    "MSSQL-2019-Enterprise",
+    "MSSQL-2022-Web",
+    "MSSQL-2022-Standard",
+    "MSSQL-2022-Enterprise",
+    "UNKNOWN",
+]
+"""Licensed application; other than ``UNKNOWN`` with public images only."""
 AvailabilityZone = Literal["AUTO", "ZONE_1", "ZONE_2", "ZONE_3"]
 """Which of the location's fire-separated zones a resource is placed in."""
 BalancingAlgorithm = Literal["ROUND_ROBIN", "LEAST_CONNECTION", "RANDOM", "SOURCE_IP"]
 """How a load balancer chooses among its targets."""
+BootOrder = Literal["AUTO", "NONE", "PRIMARY"]
+"""Whether a server boots from a volume."""
 BucketOwnership = Literal["user-owned", "contract-owned"]
 """Who owns the buckets of a region."""
+Bus = Literal["VIRTIO", "IDE", "UNKNOWN"]
+"""How the guest sees a drive."""
+CloudInit = Literal["NONE", "V1"]
+"""Whether an image runs cloud-init."""
 DnssecAlgorithm = Literal["RSASHA256"]
 """How a zone is signed."""
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
 """Why the model stopped."""
 FlowLogAction = Literal["ACCEPTED", "REJECTED", "ALL"]
 """Which connections are recorded."""
+GpuType = Literal["passthrough"]
+"""How a server reaches its graphics card."""
 HealthCheckMatch = Literal["STATUS_CODE", "RESPONSE_BODY"]
 """The part of an answer that an HTTP health check looks at."""
 HealthCheckMethod = Literal["HEAD", "PUT", "POST", "GET", "TRACE", "PATCH", "OPTIONS"]
@@ -395,10 +444,16 @@ HttpRuleType = Literal["FORWARD", "STATIC", "REDIRECT"]
 """What an HTTP rule does."""
 HttpVersion = Literal["HTTP1", "HTTP2"]
 """A version of HTTP."""
+ImageType = Literal["HDD", "CDROM", "UNKNOWN"]
+"""What an image is for."""
 IpVersion = Literal["IPv4", "IPv6"]
 """A version of the internet protocol."""
 KeyAlgorithm = Literal["rsa4096"]
 """How the key of a certificate is made."""
+LicenceType = Literal[
+    "UNKNOWN", "WINDOWS", "WINDOWS2016", "WINDOWS2019", "WINDOWS2022", "WINDOWS2025", "RHEL", "LINUX", "OTHER"
+]
+"""Operating system, for licensing."""
 LogDestinationType = Literal["loki"]
 """Where logs are kept."""
 LogProtocol = Literal["http", "tcp"]
@@ -452,8 +507,8 @@ RequestStatus = Literal["QUEUED", "RUNNING", "DONE", "FAILED"]
 """How far a request is."""
 RuleDirection = Literal["INGRESS", "EGRESS"]
 """Which way the traffic of a rule flows."""
-Severity = Literal["none", "low", "medium", "high", "critical"]
-"""How bad a vulnerability is, after CVSS."""
+ServerType = Literal["ENTERPRISE", "VCPU", "CUBE", "GPU"]
+"""What a server is sized by, and what it runs on; fixed at creation."""
 State = Literal[
     "AVAILABLE",
     "ACTIVE",
@@ -465,8 +520,20 @@ State = Literal[
     "PROVISIONING",
     "UPDATING",
     "DESTROYING",
+    "PROVISIONED",
+    "REBUILDING",
+    "TERMINATING",
     "SUSPENDED",
     "FAILED",
+    "FAILED_SUSPENDED",
+    "FAILED_UPDATING",
+    "FAILED_DESTROYING",
+    "TERMINATED",
+    "HIBERNATING",
+    "FAILED_HIBERNATING",
+    "MAINTENANCE",
+    "FAILED_MAINTENANCE",
+    "UNKNOWN",
 ]
 """Where a resource is in its life."""
 TaintEffect = Literal["NoSchedule", "NoExecute", "PreferNoSchedule"]
@@ -479,6 +546,60 @@ VolumeType = Literal["HDD", "SSD", "SSD Standard", "SSD Premium", "DAS", "ISO"]
 """The hardware behind a volume; fixed at creation."""
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 """A day of the week."""
+
+
+class Reference(Data):
+    """A mention of another resource by its id."""
+
+    id: str | None = None
+    """The resource's id."""
+    kind: str | None = wired("type")
+    """The resource's kind; written by the service."""
+    href: str | None = None
+    """The resource's address; written by the service."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class RequestTarget(Data):
+    """One resource that a request works on."""
+
+    target: Reference | None = None
+    """The resource."""
+    status: RequestStatus | str | None = None
+    """How far the request is with it."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class RequestStatusMetadata(Data):
+    """How far a request is, and why it failed."""
+
+    status: RequestStatus | str | None = None
+    """How far it is."""
+    message: str | None = None
+    """The service's words, mostly about a failure."""
+    etag: str | None = None
+    """Changes with every change of the status."""
+    targets: tuple[RequestTarget, ...] | None = None
+    """What it works on, and how far it is with each."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class RequestStatusDocument(Data):
+    """How far a request is, as it stands in the metadata of ``Request`` from depth 2 on."""
+
+    id: str | None = None
+    """``<id of the request>/status``."""
+    kind: str | None = wired("type")
+    """``request-status``."""
+    href: str | None = None
+    """Its address."""
+    metadata: RequestStatusMetadata | None = None
+    """How far the request is."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
 
 
 class Metadata(Data):
@@ -498,6 +619,16 @@ class Metadata(Data):
     """Who last changed it."""
     last_modified_by_user_id: str | None = None
     """The id of who last changed it."""
+    last_software_updated_date: str | None = None
+    """When the software of a Kubernetes node was last updated."""
+    last_login: str | None = None
+    """When a user last logged in."""
+    status_message: str | None = None
+    """Why an access key of the object storage failed."""
+    administrative: bool | None = None
+    """Whether an access key can make buckets and set their policies."""
+    supported_regions: tuple[str, ...] | None = None
+    """The regions of the object storage that accept an access key."""
     state: State | str | None = None
     """Where it is in its life."""
     status: State | str | None = None
@@ -506,6 +637,8 @@ class Metadata(Data):
     """More about its state, in words; some services say so."""
     resource_urn: str | None = wired("resourceURN")
     """Its name among all resources of IONOS; newer services give it."""
+    request_status: RequestStatusDocument | None = None
+    """How far a request is; with ``Request`` from depth 2 on."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -547,6 +680,17 @@ class CpuArchitecture(Data):
     """Fields that this version does not know."""
 
 
+class GpuArchitecture(Data):
+    """A graphics card that a location offers."""
+
+    vendor: str | None = None
+    """Vendor."""
+    model: str | None = None
+    """Model."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
 class DatacenterProperties(Data):
     """The fields of a data center."""
 
@@ -564,6 +708,10 @@ class DatacenterProperties(Data):
     """Whether changes need a second factor."""
     cpu_architecture: tuple[CpuArchitecture, ...] | None = None
     """The processors it offers."""
+    gpu_architecture: tuple[GpuArchitecture, ...] | None = None
+    """The graphics cards it offers."""
+    ipv6_cidr_block: str | None = None
+    """The IPv6 addresses of the data center, a ``/56`` that the service chooses; absent where IPv6 is off."""
     default_security_group_id: str | None = None
     """Security group of every NIC that names no other."""
     extra: Mapping[str, Any] = unknown()
@@ -601,7 +749,7 @@ class Datacenter(Document):
 
 
 class NewDatacenter(Data):
-    """A data center to be made."""
+    """A data center to be made. What it is to contain can be made in the same call."""
 
     name: str
     """Name."""
@@ -611,6 +759,18 @@ class NewDatacenter(Data):
     """Free text."""
     sec_auth_protection: bool | None = None
     """Whether changes need a second factor."""
+    create_default_security_group: bool | None = None
+    """Whether a security group with the usual rules is made, for every NIC that names no other. Off by default."""
+    servers: Sequence[NewServer] = entities()
+    """Adds a server, with all that it brings."""
+    volumes: Sequence[NewVolume] = entities()
+    """Adds a volume that no server uses yet."""
+    lans: Sequence[NewLan] = entities()
+    """Adds a LAN."""
+    natgateways: Sequence[NewNatGateway] = entities()
+    """Adds a NAT gateway."""
+    securitygroups: Sequence[NewSecurityGroup] = entities()
+    """Adds a security group."""
 
 
 class DatacenterUpdate(Data):
@@ -622,15 +782,28 @@ class DatacenterUpdate(Data):
     """New description."""
     sec_auth_protection: bool | None = None
     """Whether changes need a second factor."""
+    default_security_group_id: str | None = None
+    """An existing security group, to be that of every NIC that names no other."""
+    create_default_security_group: bool | None = None
+    """Whether a default security group is made where there is none."""
 
 
-class Reference(Data):
-    """A mention of another resource by its id."""
+class WholeDatacenter(Data):
+    """The whole of a data center.
 
-    id: str | None = None
-    """The resource's id."""
-    extra: Mapping[str, Any] = unknown()
-    """Fields that this version does not know."""
+    What is left out falls back to its default; the location and what it contains stay.
+    """
+
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text."""
+    sec_auth_protection: bool | None = None
+    """Whether changes need a second factor."""
+    default_security_group_id: str | None = None
+    """An existing security group, to be that of every NIC that names no other."""
+    create_default_security_group: bool | None = None
+    """Whether a default security group is made where there is none."""
 
 
 class ServerProperties(Data):
@@ -648,14 +821,22 @@ class ServerProperties(Data):
     """Placement zone."""
     vm_state: VmState | str | None = None
     """What the machine is doing."""
+    boot_cdrom: Reference | None = None
+    """The CD-ROM it boots from."""
     boot_volume: Reference | None = None
     """The volume it boots from."""
     cpu_family: str | None = None
     """Processor family; not for CUBE, VCPU and GPU servers."""
-    kind: str | None = wired("type")
-    """``ENTERPRISE``, ``VCPU``, ``CUBE`` or ``GPU``; fixed at creation."""
+    kind: ServerType | str | None = wired("type")
+    """What it is sized by; fixed at creation."""
     template_uuid: str | None = None
     """Template of CUBE and GPU servers."""
+    placement_group_id: str | None = None
+    """Group of servers placed together; of use to the service itself only."""
+    nic_multi_queue: bool | None = None
+    """Whether its network interfaces have several queues each."""
+    enabled_features: tuple[str, ...] | None = None
+    """Features of the processor that are in use, such as ``SEV-SNP`` on a confidential machine."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -663,18 +844,26 @@ class ServerProperties(Data):
 class ServerEntities(Data):
     """What a server contains."""
 
+    cdroms: tuple[Image, ...] = items()
+    """CD-ROMs in its drives."""
     volumes: tuple[Volume, ...] = items()
     """Attached volumes."""
     nics: tuple[Nic, ...] = items()
     """Network interfaces."""
     securitygroups: tuple[SecurityGroup, ...] = items()
     """Security groups."""
+    gpus: tuple[Gpu, ...] = items()
+    """Graphics cards."""
     extra: Mapping[str, Any] = unknown()
     """Kinds that this version does not know."""
 
 
 class Server(Document):
-    """A virtual machine."""
+    """A virtual machine.
+
+    Removing one keeps its volumes, which are billed on: ``server.volumes().list()`` shows what would remain, and
+    ``delete_with_volumes`` removes them too.
+    """
 
     properties: ServerProperties = inner(ServerProperties)
     """Its fields; all empty in answers of depth 0."""
@@ -683,24 +872,34 @@ class Server(Document):
 
 
 class NewServer(Data):
-    """A server to be made, with the volumes and NICs it starts with."""
+    """A server to be made, with the volumes and NICs it starts with.
+
+    The four types take different fields; ``new``, ``vcpu``, ``cube`` and ``gpu`` start with the right ones. A mixture
+    that the service would refuse is an error of kind ``InvalidRequest`` before anything is sent.
+    """
 
     name: str
     """Name."""
     hostname: str | None = None
-    """Host name inside the guest."""
+    """Host name inside the guest: ``a-z``, ``0-9`` and ``-``, 63 at most; the name by default."""
     cores: int | None = None
-    """Cores."""
+    """Cores; not for CUBE and GPU servers."""
     ram: int | None = None
-    """Main memory, a multiple of 256 MB."""
+    """Main memory, a multiple of 256 MB; not for CUBE and GPU servers. More than 240 GB switches hot plug off."""
     availability_zone: AvailabilityZone | str | None = None
-    """Placement zone; cannot be changed later."""
+    """Placement zone; cannot be changed later, and not for CUBE and GPU servers."""
     cpu_family: str | None = None
-    """Processor family; not for CUBE, VCPU and GPU servers."""
-    kind: str | None = wired("type")
-    """``ENTERPRISE``, ``VCPU``, ``CUBE`` or ``GPU``; cannot be changed later."""
+    """Processor family; not for CUBE, VCPU and GPU servers. The location names those it offers."""
+    kind: ServerType | str | None = wired("type")
+    """What it is sized by; ENTERPRISE by default. Cannot be changed later."""
     template_uuid: str | None = None
     """Template of CUBE and GPU servers."""
+    boot_cdrom: Reference | None = None
+    """An existing CD-ROM image to boot from."""
+    boot_volume: Reference | None = None
+    """An existing volume to boot from."""
+    nic_multi_queue: bool | None = None
+    """Whether its network interfaces have several queues each; not for CUBE servers. Off by default."""
     volumes: Sequence[NewVolume] = entities()
     """Adds a volume; the first with an image is booted from."""
     nics: Sequence[NewNic] = entities()
@@ -708,7 +907,11 @@ class NewServer(Data):
 
 
 class ServerUpdate(Data):
-    """Changes of a server. Type, zone and template are fixed: others mean another server."""
+    """Changes of a server.
+
+    Type, zone and template are fixed: others mean another server. CUBE and GPU servers keep their cores, memory and
+    processor family too.
+    """
 
     name: str | None = None
     """New name."""
@@ -718,6 +921,35 @@ class ServerUpdate(Data):
     """New number of cores."""
     ram: int | None = None
     """New main memory."""
+    cpu_family: str | None = None
+    """New processor family; ENTERPRISE servers only, and they restart."""
+    boot_cdrom: Reference | None = None
+    """Another CD-ROM to boot from."""
+    boot_volume: Reference | None = None
+    """Another attached volume to boot from."""
+    nic_multi_queue: bool | None = None
+    """Whether its network interfaces have several queues each; a change restarts the server."""
+
+
+class WholeServer(Data):
+    """The whole of a server. What is left out falls back to its default; type, zone and template stay as they are."""
+
+    name: str
+    """Name."""
+    hostname: str | None = None
+    """Host name inside the guest."""
+    cores: int
+    """Cores."""
+    ram: int
+    """Main memory, a multiple of 256 MB."""
+    cpu_family: str | None = None
+    """Processor family; ENTERPRISE servers only."""
+    boot_cdrom: Reference | None = None
+    """The CD-ROM to boot from."""
+    boot_volume: Reference | None = None
+    """The attached volume to boot from."""
+    nic_multi_queue: bool | None = None
+    """Whether its network interfaces have several queues each; a change restarts the server."""
 
 
 class NicProperties(Data):
@@ -767,7 +999,12 @@ class NicEntities(Data):
 
 
 class Nic(Document):
-    """A network interface of a server."""
+    """A network interface of a server.
+
+    Right after its creation it may not be found for a while: wait for the ``Pending`` that the creation gives before it
+    is read or changed. Multi-queue is switched at the server, for all its NICs at once, and switching it restarts the
+    server.
+    """
 
     properties: NicProperties = inner(NicProperties)
     """Its fields; all empty in answers of depth 0."""
@@ -978,6 +1215,193 @@ class FlowLogUpdate(Data):
     """New name."""
 
 
+class VolumeProperties(Data):
+    """The fields of a volume. The service does not give keys, passwords and user data back."""
+
+    name: str | None = None
+    """Name."""
+    kind: VolumeType | str | None = wired("type")
+    """Hardware."""
+    size: float | None = None
+    """Size in GB."""
+    availability_zone: AvailabilityZone | str | None = None
+    """Placement zone."""
+    image: str | None = None
+    """Id of the image or snapshot it was made from."""
+    image_password: str | None = secret()
+    """Password of the first user; not given back."""
+    image_alias: str | None = None
+    """Alias of the image it was made from."""
+    ssh_keys: tuple[str, ...] | None = None
+    """Public SSH keys; not given back."""
+    bus: Bus | str | None = None
+    """How the guest sees it."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    device_number: int | None = None
+    """Place on the bus of the server it is attached to."""
+    pci_slot: int | None = None
+    """PCI slot in the server it is attached to."""
+    backupunit_id: str | None = None
+    """Backup unit that it reports to."""
+    user_data: str | None = None
+    """cloud-init user data; not given back."""
+    boot_server: str | None = None
+    """The server it is attached to."""
+    boot_order: BootOrder | str | None = None
+    """Whether its server boots from it."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class Volume(Document):
+    """A block-storage volume."""
+
+    properties: VolumeProperties = inner(VolumeProperties)
+    """Its fields; all empty in answers of depth 0."""
+
+
+class NewVolume(Data):
+    """A volume to be made.
+
+    Image, password, keys, user data, type, zone and backup unit cannot be changed later. A volume from a public image
+    needs ``ssh_keys`` or an ``image_password``; one from a snapshot or an own image takes neither; one without an image
+    needs a ``licence_type``.
+    """
+
+    name: str
+    """Name."""
+    kind: VolumeType | str | None = wired("type")
+    """Hardware."""
+    size: int | None = None
+    """Size in GB. DAS volumes take none: the server's template says it."""
+    availability_zone: AvailabilityZone | str | None = None
+    """Placement zone."""
+    image: str | None = None
+    """Id of an image or snapshot."""
+    image_password: str | None = secret()
+    """Password of the first user, letters and digits only; for public images only.
+
+    It stays in the journal of requests, so prefer SSH keys, or change it at the first login.
+    """
+    image_alias: str | None = None
+    """Alias of a public image, such as ``ubuntu:24.04``."""
+    ssh_keys: Sequence[str] | None = None
+    """Public SSH keys in OpenSSH's one-line form; for public Linux images only."""
+    user_data: str | bytes | None = wired(base64=True)
+    """cloud-init user data; anybody who may read the data center can read it."""
+    bus: Bus | str | None = None
+    """How the guest sees it; VirtIO by default."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing; needed for volumes without an image."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it; public images only."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    backupunit_id: str | None = None
+    """Backup unit that it reports to."""
+    boot_order: BootOrder | str | None = None
+    """Whether its server boots from it."""
+
+
+class VolumeUpdate(Data):
+    """Changes of a volume. Type, zone, image and what was put into it are fixed: others mean another volume."""
+
+    name: str | None = None
+    """New name."""
+    size: int | None = None
+    """New size in GB; volumes only grow."""
+    bus: Bus | str | None = None
+    """How the guest sees it."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    boot_order: BootOrder | str | Clear | None = None
+    """Whether its server boots from it; ``Clear`` is the same as ``AUTO``."""
+
+
+class WholeVolume(Data):
+    """The whole of a volume. What is left out falls back to its default; type, zone and image stay."""
+
+    name: str
+    """Name."""
+    size: int
+    """Size in GB; volumes only grow."""
+    bus: Bus | str | None = None
+    """How the guest sees it."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    boot_order: BootOrder | str | Clear | None = None
+    """Whether its server boots from it; ``Clear`` is the same as ``AUTO``."""
+
+
 class LabelProperties(Data):
     """The fields of a label."""
 
@@ -1011,76 +1435,167 @@ class NewLabel(Data):
     """Value."""
 
 
-class VolumeProperties(Data):
-    """The fields of a volume. Keys, passwords and user data are never read back."""
+class ImageProperties(Data):
+    """The fields of an image."""
 
     name: str | None = None
     """Name."""
-    kind: VolumeType | str | None = wired("type")
-    """Hardware."""
+    description: str | None = None
+    """Free text."""
+    location: str | None = None
+    """Where it is stored. What is stored in a metro region serves its child locations too."""
     size: float | None = None
     """Size in GB."""
-    availability_zone: AvailabilityZone | str | None = None
-    """Placement zone."""
-    image: str | None = None
-    """Id of the image or snapshot it was made from."""
-    image_alias: str | None = None
-    """Alias of the image it was made from."""
-    bus: str | None = None
-    """How the guest sees it: ``VIRTIO`` or ``IDE``."""
-    licence_type: str | None = None
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str | None = None
     """Operating system for licensing."""
-    backupunit_id: str | None = None
-    """Backup unit that it reports to."""
-    boot_server: str | None = None
-    """Server that boots from it."""
-    device_number: int | None = None
-    """Place on the bus of the server it is attached to."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it; public images only."""
+    image_type: ImageType | str | None = None
+    """Whether it is a disk or a CD-ROM."""
+    public: bool | None = None
+    """Whether IONOS offers it to everybody."""
+    image_aliases: tuple[str, ...] | None = None
+    """Short names, such as ``ubuntu:24.04``."""
+    cloud_init: CloudInit | str | None = None
+    """Whether it runs cloud-init."""
+    required_features: tuple[str, ...] | None = None
+    """What a server must offer to run it, such as ``SEV-SNP`` for confidential computing."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
 
-class Volume(Document):
-    """A block-storage volume."""
+class Image(Document):
+    """An image that volumes can be made from.
 
-    properties: VolumeProperties = inner(VolumeProperties)
+    Own images are uploaded by FTP, not by this API; here they are described and removed.
+    """
+
+    properties: ImageProperties = inner(ImageProperties)
     """Its fields; all empty in answers of depth 0."""
 
 
-class NewVolume(Data):
-    """A volume to be made. Image, keys, user data, type and zone cannot be changed later."""
-
-    name: str
-    """Name."""
-    kind: VolumeType | str = needed("type")
-    """Hardware."""
-    size: int
-    """Size in GB."""
-    availability_zone: AvailabilityZone | str | None = None
-    """Placement zone."""
-    image: str | None = None
-    """Id of an image or snapshot."""
-    image_alias: str | None = None
-    """Alias of a public image, such as ``ubuntu:24.04``."""
-    ssh_keys: Sequence[str] | None = None
-    """Public SSH keys in OpenSSH's one-line form; for public Linux images only."""
-    user_data: str | bytes | None = wired(base64=True)
-    """cloud-init user data; anybody who may read the data center can read it."""
-    bus: str | None = None
-    """How the guest sees it: ``VIRTIO`` or ``IDE``."""
-    licence_type: str | None = None
-    """Operating system for licensing; needed for volumes without an image."""
-    backupunit_id: str | None = None
-    """Backup unit that it reports to."""
-
-
-class VolumeUpdate(Data):
-    """Changes of a volume."""
+class ImageUpdate(Data):
+    """Changes of an own image. Public images cannot be changed."""
 
     name: str | None = None
     """New name."""
-    size: int | None = None
-    """New size in GB; volumes only grow."""
+    description: str | None = None
+    """New description."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it; own images take ``UNKNOWN`` only."""
+    cloud_init: CloudInit | str | None = None
+    """Whether it runs cloud-init."""
+
+
+class WholeImage(Data):
+    """The whole of an own image. What is left out falls back to its default."""
+
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str
+    """Operating system for licensing; needed."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it; own images take ``UNKNOWN`` only."""
+    cloud_init: CloudInit | str | None = None
+    """Whether it runs cloud-init."""
+
+
+class GpuProperties(Data):
+    """The fields of a graphics card."""
+
+    name: str | None = None
+    """Name."""
+    vendor: str | None = None
+    """Vendor."""
+    model: str | None = None
+    """Model."""
+    kind: GpuType | str | None = wired("type")
+    """How the server reaches it."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class Gpu(Document):
+    """A graphics card of a GPU server; it comes with the server's template and cannot be changed."""
+
+    properties: GpuProperties = inner(GpuProperties)
+    """Its fields; all empty in answers of depth 0."""
 
 
 class IpFailover(Data):
@@ -1123,7 +1638,10 @@ class LanEntities(Data):
 
 
 class Lan(Document):
-    """A network inside a data center, public or private. Its id is a small number."""
+    """A network inside a data center, public or private.
+
+    Its id is a small number. NICs belong to servers. A LAN shows them and takes them in, but cannot make one.
+    """
 
     properties: LanProperties = inner(LanProperties)
     """Its fields; all empty in answers of depth 0."""
@@ -2122,8 +2640,36 @@ class SnapshotProperties(Data):
     """Where it is stored."""
     size: float | None = None
     """Size in GB."""
-    licence_type: str | None = None
+    sec_auth_protection: bool | None = None
+    """Whether changes need a second factor."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str | None = None
     """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -2142,40 +2688,75 @@ class SnapshotUpdate(Data):
     """New name."""
     description: str | None = None
     """New description."""
+    sec_auth_protection: bool | None = None
+    """Whether changes need a second factor."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
 
 
-class ImageProperties(Data):
-    """The fields of an image."""
+class WholeSnapshot(Data):
+    """The whole of a snapshot. What is left out falls back to its default."""
 
-    name: str | None = None
+    name: str
     """Name."""
     description: str | None = None
     """Free text."""
-    location: str | None = None
-    """Where it is stored."""
-    size: float | None = None
-    """Size in GB."""
-    image_type: str | None = None
-    """``HDD`` or ``CDROM``."""
-    public: bool | None = None
-    """Whether IONOS offers it to everybody."""
-    image_aliases: tuple[str, ...] | None = None
-    """Short names, such as ``ubuntu:24.04``."""
-    cloud_init: str | None = None
-    """``V1`` when it runs cloud-init, otherwise ``NONE``."""
-    licence_type: str | None = None
+    sec_auth_protection: bool | None = None
+    """Whether changes need a second factor."""
+    cpu_hot_plug: bool | None = None
+    """Whether cores can be added without a reboot."""
+    cpu_hot_unplug: bool | None = None
+    """Whether cores can be taken away without a reboot."""
+    ram_hot_plug: bool | None = None
+    """Whether memory can be added without a reboot."""
+    ram_hot_unplug: bool | None = None
+    """Whether memory can be taken away without a reboot."""
+    nic_hot_plug: bool | None = None
+    """Whether network interfaces can be added without a reboot."""
+    nic_hot_unplug: bool | None = None
+    """Whether network interfaces can be taken away without a reboot."""
+    disc_virtio_hot_plug: bool | None = None
+    """Whether VirtIO drives can be added without a reboot."""
+    disc_virtio_hot_unplug: bool | None = None
+    """Whether VirtIO drives can be taken away without a reboot; not with Windows."""
+    disc_scsi_hot_plug: bool | None = None
+    """Whether SCSI drives can be added without a reboot."""
+    disc_scsi_hot_unplug: bool | None = None
+    """Whether SCSI drives can be taken away without a reboot; not with Windows."""
+    expose_serial: bool | None = None
+    """Whether the serial number of the disk is shown to the guest; some software is licensed by it. Off by default."""
+    require_legacy_bios: bool | None = None
+    """Whether it boots with a legacy BIOS instead of UEFI. On by default."""
+    licence_type: LicenceType | str | None = None
     """Operating system for licensing."""
-    required_features: tuple[str, ...] | None = None
-    """What a server must offer to run it, such as ``SEV-SNP``."""
-    extra: Mapping[str, Any] = unknown()
-    """Fields that this version does not know."""
-
-
-class Image(Document):
-    """An image that volumes can be made from."""
-
-    properties: ImageProperties = inner(ImageProperties)
-    """Its fields; all empty in answers of depth 0."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it."""
 
 
 class RequestProperties(Data):
@@ -2780,6 +3361,96 @@ class Privileges(Data):
     """Change it."""
     share_privilege: bool | None = None
     """Share it with other groups."""
+
+
+class TemplateGpu(Data):
+    """The cards of one model that a template brings."""
+
+    vendor: str | None = None
+    """Vendor."""
+    model: str | None = None
+    """Model."""
+    kind: GpuType | str | None = wired("type")
+    """How the server reaches them."""
+    count: int | None = None
+    """How many."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class TemplateProperties(Data):
+    """The fields of a template."""
+
+    name: str | None = None
+    """Name."""
+    cores: float | None = None
+    """Cores."""
+    ram: float | None = None
+    """Main memory in MB."""
+    storage_size: float | None = None
+    """Storage in GB."""
+    storage_type: VolumeType | str | None = None
+    """What the storage is, where it is not directly attached: ``SSD Premium``."""
+    category: str | None = None
+    """The family it belongs to."""
+    gpus: tuple[TemplateGpu, ...] | None = None
+    """The cards that a server of it gets."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class Template(Document):
+    """A fixed size of a server: cores, memory, storage and cards.
+
+    One with cards makes GPU servers, any other CUBE servers.
+    """
+
+    properties: TemplateProperties = inner(TemplateProperties)
+    """Its fields; all empty in answers of depth 0."""
+
+
+class BackupUnitProperties(Data):
+    """The fields of a backup unit."""
+
+    name: str | None = None
+    """Name, letters and digits only; fixed at creation."""
+    password: str | None = secret()
+    """Password; not given back."""
+    email: str | None = None
+    """Where messages about backups go."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class BackupUnit(Document):
+    """An account of the backup service that volumes report to.
+
+    Its login is the contract number and the name. The service's read by id is not reliable, so ``get`` reads the list
+    and picks the unit.
+    """
+
+    properties: BackupUnitProperties = inner(BackupUnitProperties)
+    """Its fields; all empty in answers of depth 0."""
+
+
+class NewBackupUnit(Data):
+    """A backup unit to be made. The name cannot be changed later."""
+
+    name: str
+    """Name, letters and digits only."""
+    password: str = needed(secret=True)
+    """Password."""
+    email: str
+    """Where messages about backups go; need not be the address of a user."""
+
+
+class BackupUnitUpdate(Data):
+    """Changes of a backup unit. The name is fixed: another one means another unit."""
+
+    password: str | None = secret()
+    """New password."""
+    email: str | None = None
+    """New e-mail address."""
 
 
 class ZoneProperties(Data):
@@ -3826,6 +4497,28 @@ class AffectedPackage(Data):
     """Fields that this version does not know."""
 
 
+class ApiInfo(Data):
+    """What the Cloud API says about itself."""
+
+    href: str | None = None
+    """Its address."""
+    name: str | None = None
+    """Its name."""
+    version: str | None = None
+    """Its version."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class BackupUnitSso(Data):
+    """The way into the backup console."""
+
+    sso_url: str | None = secret()
+    """Address that logs in whoever opens it: keep it secret."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
 class CompletionChoice(Data):
     """One of the texts."""
 
@@ -3868,7 +4561,7 @@ class CompletionAnswer(Data):
 
 
 class ResourceLimits(Data):
-    """Limits of a contract and what is in use. Memory in MB, storage in MB."""
+    """Limits of a contract and what is in use. Memory and storage are in MB."""
 
     cores_per_server: int | None = None
     """Most cores of one server."""
@@ -3882,24 +4575,44 @@ class ResourceLimits(Data):
     """Most memory in all, MB."""
     ram_provisioned: int | None = None
     """Memory in use, MB."""
+    hdd_limit_per_volume: int | None = None
+    """Largest HDD volume, MB."""
     hdd_limit_per_contract: int | None = None
     """Most HDD storage in all, MB."""
     hdd_volume_provisioned: int | None = None
     """HDD storage in use, MB."""
+    ssd_limit_per_volume: int | None = None
+    """Largest SSD volume, MB."""
     ssd_limit_per_contract: int | None = None
     """Most SSD storage in all, MB."""
     ssd_volume_provisioned: int | None = None
     """SSD storage in use, MB."""
+    das_volume_provisioned: int | None = None
+    """Directly attached storage in use, MB."""
     reservable_ips: int | None = None
-    """Most reserved addresses."""
+    """Most addresses that the customer can reserve in all contracts."""
     reserved_ips_on_contract: int | None = None
-    """Addresses reserved."""
+    """Addresses that this contract can reserve."""
     reserved_ips_in_use: int | None = None
     """Reserved addresses in use."""
+    k8s_cluster_limit_total: int | None = None
+    """Most Kubernetes clusters."""
+    k8s_clusters_provisioned: int | None = None
+    """Kubernetes clusters in use."""
+    nlb_limit_total: int | None = None
+    """Most network load balancers."""
+    nlb_provisioned: int | None = None
+    """Network load balancers in use."""
     nat_gateway_limit_total: int | None = None
     """Most NAT gateways."""
     nat_gateway_provisioned: int | None = None
     """NAT gateways in use."""
+    security_groups_per_vdc: int | None = None
+    """Most security groups of one data center."""
+    security_groups_per_resource: int | None = None
+    """Most security groups of one NIC, and of one server."""
+    rules_per_security_group: int | None = None
+    """Most rules of one security group."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -3913,6 +4626,8 @@ class ContractProperties(Data):
     """Who owns it."""
     status: str | None = None
     """Status, such as ``BILLABLE``."""
+    reg_domain: str | None = None
+    """Domain it was registered under, such as ``ionos.de``."""
     resource_limits: ResourceLimits | None = None
     """Limits and what is in use."""
     extra: Mapping[str, Any] = unknown()
@@ -4194,8 +4909,13 @@ class LocationProperties(Data):
     """Image aliases that can be used here."""
     cpu_architecture: tuple[CpuArchitecture, ...] | None = None
     """The processors it offers."""
+    gpu_architecture: tuple[GpuArchitecture, ...] | None = None
+    """The graphics cards it offers."""
     metro_region: str | None = None
-    """The location it belongs to; itself for most."""
+    """The location it belongs to, whose images count here too: ``de/fra`` for ``de/fra/2``.
+
+    Most belong to themselves.
+    """
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -4247,6 +4967,21 @@ class NewHostingRecord(Data):
     """Whether it is kept but not served; false by default."""
 
 
+class NewSnapshot(Data):
+    """A snapshot to be taken of a volume; all of it may be left out."""
+
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text."""
+    sec_auth_protection: bool | None = None
+    """Whether changes need a second factor."""
+    licence_type: LicenceType | str | None = None
+    """Operating system for licensing; the volume's by default."""
+    application_type: ApplicationType | str | None = None
+    """Licensed application on it; the volume's by default."""
+
+
 class RegistryLocationProperties(Data):
     """A location has no fields but its id."""
 
@@ -4261,13 +4996,11 @@ class RegistryLocation(Document):
     """Its fields; all empty in answers of depth 0."""
 
 
-class RequestStatusMetadata(Data):
-    """How far a request is, and why it failed."""
+class RemoteConsole(Data):
+    """The way to the console of a server."""
 
-    status: RequestStatus | str | None = None
-    """How far it is."""
-    message: str | None = None
-    """The service's words, mostly about a failure."""
+    url: str | None = secret()
+    """Address that shows the console to whoever opens it: keep it secret."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -4277,6 +5010,15 @@ class S3Sso(Data):
 
     sso_url: str | None = secret()
     """Address that logs in whoever opens it."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class ServerToken(Data):
+    """A token for the console of a server."""
+
+    token: str | None = secret()
+    """The token."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -4308,6 +5050,13 @@ class SharedResource(Document):
     """Its fields; all empty in answers of depth 0."""
     entities: SharedResourceEntities | None = None
     """What it contains; present from the depth that covers it."""
+
+
+class SnapshotRestore(Data):
+    """Which snapshot is written back onto a volume."""
+
+    snapshot_id: str | None = None
+    """The snapshot."""
 
 
 class Token(Data):
@@ -4360,8 +5109,8 @@ class VulnerabilityProperties(Data):
     """The packages that have it."""
     references: tuple[str, ...] | None = None
     """Addresses of further reading."""
-    severity: Severity | str | None = None
-    """How bad it is."""
+    severity: str | None = None
+    """How bad it is: the word for its score, such as ``high``."""
     score: float | None = None
     """CVSS score, 0 to 10."""
     extra: Mapping[str, Any] = unknown()

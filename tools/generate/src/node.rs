@@ -453,6 +453,7 @@ import type {
   Creatable,
   Handle,
   List,
+  ListOptions,
   OperationOptions,
   Patchable,
   Removable,
@@ -526,8 +527,15 @@ import type * as M from './models';
             }
         }
         finish(&mut text, start);
-        for unused in ["Attached", "AttachedCollection", "CallOptions", "List", "OperationOptions", "Secret"]
-        {
+        for unused in [
+            "Attached",
+            "AttachedCollection",
+            "CallOptions",
+            "List",
+            "ListOptions",
+            "OperationOptions",
+            "Secret",
+        ] {
             let used = |c: char| text.matches(&format!("{unused}{c}")).count();
             if used('<') + used(';') + used(')') + used(' ') == 0 {
                 text = text.replacen(&format!("  {unused},\n"), "", 1);
@@ -593,7 +601,9 @@ import type * as M from './models';
             if let Some(filter) = &call.filter {
                 given.push(format!("filter: {}", type_of(self.surface, filter, true, "M.")));
             }
-            given.push("options?: OperationOptions".to_owned());
+            let options =
+                if matches!(call.answer, Answer::List(_)) { "ListOptions" } else { "OperationOptions" };
+            given.push(format!("options?: {options}"));
             let of = |of: &Type| match of {
                 Type::Inside(name) => format!("{}[]", resource(self.surface, name, "M.")),
                 of => type_of(self.surface, of, false, "M."),

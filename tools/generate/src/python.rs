@@ -426,7 +426,7 @@ fn handles(surface: &Surface, extras: &str, aio: bool) -> String {
          Written by ``cargo xtask generate`` from the declarations of ``ionos-core``: change those instead.\n\"\"\"\n\n\
          from __future__ import annotations\n\n"
     );
-    import(&mut head, "collections.abc", &body, &["Mapping", "Sequence"]);
+    import(&mut head, "collections.abc", &body, &["Iterable", "Mapping", "Sequence"]);
     import(&mut head, "typing", &body, &["Any"]);
     if !head.ends_with("\n\n") {
         head.push('\n');
@@ -686,6 +686,17 @@ impl Writer<'_> {
         if let Some(filter) = &call.filter {
             params.push(format!("filter: {}", self.request(filter)));
             given.push("query=bare(filter)".to_owned());
+        } else if matches!(call.answer, Answer::List(_)) {
+            let options = [
+                "*",
+                "depth: int = 1",
+                "filters: Mapping[str, object] | Iterable[tuple[str, object]] = ()",
+                "order_by: str | None = None",
+                "page_size: int | None = None",
+            ];
+            params.extend(options.map(str::to_owned));
+            let same = ["depth", "filters", "order_by", "page_size"];
+            given.extend(same.map(|name| format!("{name}={name}")));
         } else {
             params.extend(["*".to_owned(), "query: Mapping[str, object] | None = None".to_owned()]);
             given.push("query=query".to_owned());
