@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use url::Url;
 
 use crate::auth::Credentials;
-use crate::config::{Endpoint, Settings, parse_base, with_path};
+use crate::config::{Settings, parse_base, with_path};
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::http::clock::{Clock, SystemClock};
 use crate::http::failover::FailoverPolicy;
@@ -21,7 +21,7 @@ use crate::http::throttle::RateLimit;
 use crate::http::tls::{MinTls, TlsSettings};
 use crate::http::transport::{Network, Transport};
 use crate::operation::Api;
-use crate::pending::PollPolicy;
+use crate::pending::{Durations, PollPolicy};
 use crate::residency::Residency;
 
 /// A client of IONOS Cloud. Cheap to clone; clones share connections, limits and credentials.
@@ -37,20 +37,34 @@ use crate::residency::Residency;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    shared: Arc<Shared>,
+    /// The contract that calls are for.
+    contract: Option<Arc<str>>,
+}
 
-struct Inner {
+/// What all clones share, for whatever contract they are.
+struct Shared {
     settings: ClientBuilder,
+    clock: Arc<dyn Clock>,
     /// One transport for all services: they share connections and TLS settings.
     transport: Arc<dyn Transport>,
-    engines: Mutex<HashMap<(Api, Option<String>), Engine>>,
     /// For changes that read before they write, one each for what they change.
     locks: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
+    /// The limits of a service hold per contract, so each contract has its own engines.
+    engines: Mutex<HashMap<Place, Engine>>,
+    durations: Durations,
 }
+
+/// Which engine: service, region, contract.
+type Place = (Api, Option<Arc<str>>, Option<Arc<str>>);
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("residency", &self.0.settings.residency).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("contract", &self.contract)
+            .field("residency", &self.shared.settings.residency)
+            .finish_non_exhaustive()
     }
 }
 
@@ -64,6 +78,7 @@ pub struct ClientBuilder {
     residency: Residency,
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
+    max_body: Option<usize>,
     min_tls: MinTls,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -94,8 +109,7 @@ impl ClientBuilder {
 
     /// Sets the addresses of one API; the first is used until it fails.
     pub fn endpoint(mut self, api: Api, bases: impl IntoIterator<Item = Url>) -> Self {
-        self.settings.endpoints.retain(|(a, _)| *a != api);
-        self.settings.endpoints.push((api, Endpoint { bases: bases.into_iter().collect() }));
+        self.settings.set_endpoint(api, bases.into_iter().collect());
         self
     }
 
@@ -159,6 +173,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the largest answer that is read into memory; 256 MiB by default. A larger one is an error of kind [`ErrorKind::Decode`].
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = Some(bytes);
+        self
+    }
+
     /// Sets the lowest TLS version; 1.3 by default.
     pub fn min_tls(mut self, min: MinTls) -> Self {
         self.min_tls = min;
@@ -208,9 +228,15 @@ impl ClientBuilder {
     }
 
     /// The engine of one API; regional ones need the region.
-    fn engine(&self, api: Api, region: Option<&str>, transport: &Arc<dyn Transport>) -> Result<Engine> {
-        let mut bases = match self.settings.endpoints.iter().find(|(a, _)| *a == api) {
-            Some((_, endpoint)) => endpoint.bases.clone(),
+    fn engine(
+        &self,
+        api: Api,
+        region: Option<&str>,
+        contract: Option<&str>,
+        transport: &Arc<dyn Transport>,
+    ) -> Result<Engine> {
+        let mut bases = match self.settings.endpoint(api, region) {
+            Some(endpoint) => endpoint.bases.clone(),
             None => vec![parse_base(&api.base().replace("{region}", region.unwrap_or_default()))?],
         }
         .into_iter();
@@ -227,7 +253,7 @@ impl ClientBuilder {
         if bases.len() > 0 {
             builder = builder.failover(bases, self.settings.failover.clone().unwrap_or_default());
         }
-        if let (Some(contract), true) = (&self.settings.contract, api != Api::HostingDns) {
+        if let (Some(contract), true) = (contract, api != Api::HostingDns) {
             let value = HeaderValue::from_str(contract).map_err(|e| {
                 Error::config("the contract number holds characters that no header may hold").caused_by(e)
             })?;
@@ -257,6 +283,9 @@ impl ClientBuilder {
         }
         if let Some(timeout) = self.total_timeout {
             builder = builder.total_timeout(timeout);
+        }
+        if let Some(bytes) = self.max_body {
+            builder = builder.max_body(bytes);
         }
         if let Some(seed) = self.seed {
             builder = builder.seed(seed);
@@ -314,16 +343,21 @@ impl ClientBuilder {
         if self.settings.credentials.is_none() && !other {
             self.credentials_for(Api::Cloud)?;
         }
-        let client = Client(Arc::new(Inner {
+        let contract = self.settings.contract.as_deref().map(Arc::from);
+        let clock = self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock));
+        let shared = Shared {
             settings: self,
+            clock,
             transport,
             engines: Mutex::default(),
             locks: Mutex::default(),
-        }));
-        let settings = &client.0.settings;
+            durations: Durations::default(),
+        };
+        let client = Client { shared: Arc::new(shared), contract };
+        let settings = &client.shared.settings;
         for &api in Api::ALL {
             // What is set up wrongly shall show now and not at the first call.
-            let set_up = settings.settings.endpoints.iter().any(|(a, _)| *a == api);
+            let set_up = settings.settings.endpoints.iter().any(|e| e.api == api);
             let usable = if api == Api::HostingDns {
                 settings.settings.hosting_key.is_some()
             } else {
@@ -347,6 +381,8 @@ impl Client {
     ///
     /// Reads `IONOS_TOKEN` (or `IONOS_USERNAME` and `IONOS_PASSWORD`), `IONOS_API_URL`, `IONOS_CONTRACT_NUMBER`, `IONOS_PINNED_CERT`,
     /// `IONOS_CONFIG_FILE` and `IONOS_CURRENT_PROFILE`, and the file `~/.ionos/config`. The environment beats the file.
+    /// A single service is sent elsewhere by `IONOS_API_URL_` and its name, such as `IONOS_API_URL_LOGGING`. `IONOS_LOG_LEVEL` is not read:
+    /// calls are traced with `tracing`, at the level that its subscriber sets.
     ///
     /// # Errors
     /// [`ErrorKind::Config`] for an unusable variable or file.
@@ -364,21 +400,35 @@ impl Client {
         Self::builder_from_env(None)?.build()
     }
 
+    /// The same client for another contract: it shares connections, credentials and settings, sends this number as `X-Contract-Number`,
+    /// and keeps the limits of that contract. All clients of one contract that come from the same client share its limits.
+    #[must_use]
+    pub fn for_contract(&self, number: impl AsRef<str>) -> Self {
+        Self { shared: self.shared.clone(), contract: Some(number.as_ref().into()) }
+    }
+
+    /// The number of the contract that calls are for, where one was named.
+    #[must_use]
+    pub fn contract_number(&self) -> Option<&str> {
+        self.contract.as_deref()
+    }
+
     /// Where this client may send data.
     #[must_use]
     pub fn residency(&self) -> Residency {
-        self.0.settings.residency
+        self.shared.settings.residency
     }
 
     /// The engine of an API, made at its first use.
     pub(crate) fn engine(&self, api: Api, region: Option<&str>) -> Result<Engine> {
-        let key = (api, region.map(str::to_owned));
-        let mut engines = self.0.engines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(engine) = engines.get(&key) {
+        let place = (api, region.map(Arc::from), self.contract.clone());
+        let mut engines = self.shared.engines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = engines.get(&place) {
             return Ok(engine.clone());
         }
-        let engine = self.0.settings.engine(api, region, &self.0.transport)?;
-        engines.insert(key, engine.clone());
+        let settings = &self.shared.settings;
+        let engine = settings.engine(api, region, self.contract.as_deref(), &self.shared.transport)?;
+        engines.insert(place, engine.clone());
         Ok(engine)
     }
 
@@ -389,29 +439,29 @@ impl Client {
         base: Url,
         format: ErrorFormat,
     ) -> Result<Engine> {
-        let settings = &self.0.settings;
+        let settings = &self.shared.settings;
         let builder = Engine::builder(service, base)
             .error_format(format)
             .residency(settings.residency)
-            .transport(self.0.transport.clone());
+            .transport(self.shared.transport.clone());
         settings.patience(builder).build()
     }
 
     /// Access key and secret for the data of the object storage.
     pub(crate) fn s3_key(&self) -> Result<&(String, SecretString)> {
-        self.0.settings.settings.s3_key.as_ref().ok_or_else(|| {
+        self.shared.settings.settings.s3_key.as_ref().ok_or_else(|| {
             Error::config("no access key of the object storage is set")
                 .advise("set IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY; `object_storage().access_keys()` makes keys")
         })
     }
 
     pub(crate) fn s3_region(&self) -> Option<&str> {
-        self.0.settings.settings.s3_region.as_deref()
+        self.shared.settings.settings.s3_region.as_deref()
     }
 
     /// The lock of a resource by its path, shared by all clones.
     pub(crate) fn lock_of(&self, path: &str) -> Arc<tokio::sync::Mutex<()>> {
-        let mut locks = self.0.locks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut locks = self.shared.locks.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(lock) = locks.get(path).and_then(Weak::upgrade) {
             return lock;
         }
@@ -421,12 +471,22 @@ impl Client {
         lock
     }
 
-    pub(crate) fn poll_policy(&self) -> PollPolicy {
-        self.0.settings.poll
+    /// Whether both send to the same place in the name of the same contract.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared) && self.contract == other.contract
     }
 
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.0.settings.clock.clone().unwrap_or_else(|| Arc::new(SystemClock))
+    pub(crate) fn poll_policy(&self) -> PollPolicy {
+        self.shared.settings.poll
+    }
+
+    /// How long changes take, as seen by all clones.
+    pub(crate) fn durations(&self) -> &Durations {
+        &self.shared.durations
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.shared.clock
     }
 
     pub(crate) fn now(&self) -> Instant {

@@ -28,14 +28,18 @@ pub(crate) struct Settings {
     pub(crate) s3_key: Option<(String, SecretString)>,
     pub(crate) s3_region: Option<String>,
     pub(crate) pinned: Option<String>,
-    pub(crate) endpoints: Vec<(Api, Endpoint)>,
+    pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) failover: Option<FailoverPolicy>,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) certificates: Vec<String>,
 }
 
+/// Where an API is reached.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
+    pub(crate) api: Api,
+    /// The only region that it serves, such as `de-fra`; `None` for all.
+    pub(crate) region: Option<String>,
     pub(crate) bases: Vec<Url>,
 }
 
@@ -92,6 +96,7 @@ struct Product {
 #[serde(rename_all = "camelCase", default)]
 struct FileEndpoint {
     name: String,
+    location: Option<String>,
     skip_tls_verify: bool,
     certificate_auth_data: Option<String>,
 }
@@ -115,6 +120,19 @@ struct Backoff {
 }
 
 impl Settings {
+    /// The addresses of an API in a region: those of the region itself, else those that serve all.
+    pub(crate) fn endpoint(&self, api: Api, region: Option<&str>) -> Option<&Endpoint> {
+        let mine = || self.endpoints.iter().filter(|e| e.api == api);
+        let local = region.and_then(|region| mine().find(|e| e.region.as_deref() == Some(region)));
+        local.or_else(|| mine().find(|e| e.region.is_none()))
+    }
+
+    /// These addresses instead of all others of the API.
+    pub(crate) fn set_endpoint(&mut self, api: Api, bases: Vec<Url>) {
+        self.endpoints.retain(|e| e.api != api);
+        self.endpoints.push(Endpoint { api, region: None, bases });
+    }
+
     /// Reads the environment, and the file that it names or that lies in the usual place.
     pub(crate) fn read(env: Lookup<'_>, profile: Option<&str>, home: Option<&Path>) -> Result<Self> {
         let text = |name: &str| env(name).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
@@ -174,8 +192,9 @@ impl Settings {
         settings.pinned = text("IONOS_PINNED_CERT");
         if let Some(url) = text("IONOS_API_URL") {
             let base = parse_base(&url)?;
-            settings.endpoints =
-                Api::ALL.iter().map(|&api| (api, Endpoint { bases: vec![with_path(&base, api)] })).collect();
+            for &api in Api::ALL {
+                settings.set_endpoint(api, vec![with_path(&base, api)]);
+            }
             settings.failover = None;
         }
         for &api in Api::ALL {
@@ -183,8 +202,7 @@ impl Settings {
                 && let Some(url) = variables(api).iter().find_map(|name| text(name))
             {
                 let base = with_path(&parse_base(&url)?, api);
-                settings.endpoints.retain(|(a, _)| *a != api);
-                settings.endpoints.push((api, Endpoint { bases: vec![base] }));
+                settings.set_endpoint(api, vec![base]);
             }
         }
         Ok(settings)
@@ -241,7 +259,6 @@ impl Settings {
                     },
                 );
             let Some((environment, product)) = product else { continue };
-            let mut bases = Vec::new();
             for endpoint in &product.endpoints {
                 if endpoint.skip_tls_verify {
                     return Err(Error::config(format!(
@@ -251,12 +268,14 @@ impl Settings {
                     .advise("give its authority in certificateAuthData instead"));
                 }
                 settings.certificates.extend(endpoint.certificate_auth_data.clone());
-                bases.push(with_path(&parse_base(&endpoint.name)?, api));
+                let base = with_path(&parse_base(&endpoint.name)?, api);
+                let region = endpoint.location.as_deref().filter(|_| api.is_regional()).map(region);
+                match settings.endpoints.iter_mut().find(|e| e.api == api && e.region == region) {
+                    Some(known) => known.bases.push(base),
+                    None => settings.endpoints.push(Endpoint { api, region, bases: vec![base] }),
+                }
             }
             settings.certificates.extend(environment.certificate_auth_data.clone());
-            if !bases.is_empty() {
-                settings.endpoints.push((api, Endpoint { bases }));
-            }
         }
         if let Some(failover) = &file.failover {
             (settings.failover, settings.retry) = failover.policies()?;
@@ -298,6 +317,11 @@ impl Failover {
         }
         Ok((Some(policy), Some(retry)))
     }
+}
+
+/// A location such as `de/fra` as host names write it: `de-fra`.
+fn region(location: &str) -> String {
+    location.trim().trim_matches('/').to_ascii_lowercase().replace('/', "-")
 }
 
 /// A duration as Go writes it: `500ms`, `1.5s`, `2m`.
@@ -343,11 +367,10 @@ pub(crate) fn parse_base(text: &str) -> Result<Url> {
 
 /// The variables that name the address of one API: `IONOS_API_URL_` with its product name, as the official tools have it, or its key.
 fn variables(api: Api) -> Vec<String> {
-    let names = api.products().iter().copied().chain([api.key()]);
-    names
-        .map(|name| format!("IONOS_API_URL_{}", name.to_ascii_uppercase().replace('-', "_")))
-        .chain((api == Api::ObjectStorage).then(|| "IONOS_API_URL_OBJECT_STORAGE_MANAGEMENT".to_owned()))
-        .collect()
+    // `IONOS_API_URL_OBJECT_STORAGE` is where the objects are, which is another service.
+    let key = if api == Api::ObjectStorage { "object-storage-management" } else { api.key() };
+    let names = api.products().iter().copied().chain([key]);
+    names.map(|name| format!("IONOS_API_URL_{}", name.to_ascii_uppercase().replace('-', "_"))).collect()
 }
 
 /// Appends the path that this API has below a host, unless it is there already.
@@ -403,7 +426,7 @@ failover:
     fn one_address_serves_every_product_on_its_own_path() {
         let settings = read(&[("IONOS_API_URL", "http://127.0.0.1:8080"), ("IONOS_TOKEN", "t")]).unwrap();
         let path = |api| {
-            let (_, endpoint) = settings.endpoints.iter().find(|(a, _)| *a == api).unwrap();
+            let endpoint = settings.endpoint(api, None).unwrap();
             endpoint.bases[0].as_str().strip_prefix("http://127.0.0.1:8080").unwrap().to_owned()
         };
         assert_eq!(
@@ -442,9 +465,9 @@ failover:
     #[test]
     fn the_file_gives_profile_endpoints_and_failover() {
         let settings = Settings::from_file(FILE, None).unwrap();
-        assert!(settings.credentials.unwrap().is_bearer());
-        let (api, endpoint) = &settings.endpoints[0];
-        assert_eq!(*api, Api::Cloud);
+        assert!(settings.credentials.clone().unwrap().is_bearer());
+        assert_eq!(settings.endpoints.len(), 1);
+        let endpoint = settings.endpoint(Api::Cloud, None).unwrap();
         let bases: Vec<_> = endpoint.bases.iter().map(Url::as_str).collect();
         assert_eq!(bases, ["https://one.example/cloudapi/v6", "https://two.example/cloudapi/v6"]);
         assert_eq!(settings.failover.unwrap().statuses, [StatusCode::SERVICE_UNAVAILABLE]);
@@ -453,6 +476,55 @@ failover:
         assert!(!other.credentials.unwrap().is_bearer());
         let error = Settings::from_file(FILE, Some("absent")).unwrap_err().to_string();
         assert!(error.contains("work, other"), "{error}");
+    }
+
+    #[test]
+    fn a_located_endpoint_serves_its_region_only() {
+        let file = "
+environments:
+  - name: prod
+    products:
+      - name: Logging
+        endpoints:
+          - {location: de/fra, name: 'https://fra.example'}
+          - {location: de/fra, name: 'https://fra2.example'}
+          - {location: de/txl, name: txl.example}
+";
+        let hosts = |settings: &Settings, region: &str| -> Vec<String> {
+            let found = settings.endpoint(Api::Logging, Some(region));
+            found.map_or_else(Vec::new, |e| e.bases.iter().map(ToString::to_string).collect())
+        };
+        let settings = Settings::from_file(file, None).unwrap();
+        assert_eq!(hosts(&settings, "de-fra"), ["https://fra.example/", "https://fra2.example/"]);
+        assert_eq!(hosts(&settings, "de-txl"), ["https://txl.example/"]);
+        assert_eq!(hosts(&settings, "gb-lhr"), [""; 0], "others keep their usual address");
+        let general =
+            Settings::from_file(&format!("{file}          - {{name: all.example}}\n"), None).unwrap();
+        assert_eq!(hosts(&general, "gb-lhr"), ["https://all.example/"]);
+        assert_eq!(hosts(&general, "de-txl"), ["https://txl.example/"]);
+    }
+
+    #[test]
+    fn each_product_has_the_variable_of_the_official_tools() {
+        for (name, api) in [
+            ("LOGGING", Api::Logging),
+            ("CERT", Api::Certificates),
+            ("OBJECT_STORAGE_MANAGEMENT", Api::ObjectStorage),
+            ("DNS", Api::Dns),
+            ("CONTAINERREGISTRY", Api::ContainerRegistry),
+        ] {
+            let settings =
+                read(&[(&format!("IONOS_API_URL_{name}"), "http://127.0.0.1:9"), ("IONOS_TOKEN", "t")])
+                    .unwrap();
+            assert!(settings.endpoint(api, None).is_some(), "{name}");
+            assert_eq!(settings.endpoints.len(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_the_objects_is_not_that_of_their_management() {
+        let settings = read(&[("IONOS_API_URL_OBJECT_STORAGE", "http://127.0.0.1:9")]).unwrap();
+        assert!(settings.endpoint(Api::ObjectStorage, None).is_none());
     }
 
     #[test]

@@ -384,7 +384,7 @@ macro_rules! fields {
                     $crate::surface::request(concat!($($doc),*), &[
                         $($crate::surface::field::<$type>(generator, Wire::$field, stringify!($field), concat!($($fdoc),*)),)*
                     ], &[
-                        $($($crate::surface::field::<$entity>(generator, stringify!($list), stringify!($list), concat!($($edoc),*)),)*)?
+                        $($($crate::surface::entity::<$entity>(generator, stringify!($list), concat!($($edoc),*)),)*)?
                     ])
                 }
             }

@@ -299,3 +299,49 @@ impl StdError for Error {
         self.0.source.as_deref().map(|e| e as &(dyn StdError + 'static))
     }
 }
+
+/// What to do about a reason that services are known to give; `text` holds their words and codes.
+pub(crate) fn hint(text: &str) -> Option<&'static str> {
+    let lower = text.to_ascii_lowercase();
+    let has = |word: &str| lower.contains(word);
+    Some(if has("vdc-5-1921") {
+        "leave `cpu_family` out for CUBE, VCPU and GPU servers"
+    } else if has("delete-protected") {
+        "remove what uses it first: network interfaces, Kubernetes clusters and load balancers"
+    } else if has("access_s3_object_storage") {
+        "give the user's group the privilege for object storage; a new one takes a moment to be known everywhere"
+    } else if has("imagepassword") || has("image password") || has("sshkeys") {
+        "a public image needs `image_password` (letters and digits only) or `ssh_keys`; a snapshot takes neither"
+    } else if has("trial") {
+        "trial accounts have narrower limits; ask for them to be lifted"
+    } else if has("quota") || has("limit") {
+        "compare the limits of the contract (`contracts`) with what is in use"
+    } else if (has("ip ") || has("ip address")) && (has("in use") || has("already used")) {
+        "free the address where it is in use, or take another one of a reserved block"
+    } else if has("vdc-5-0]") || has("unexpected error") {
+        "the service gave no reason: try again, then give support the request id"
+    } else {
+        return None;
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+
+    #[test]
+    fn known_reasons_get_a_plain_hint_and_unknown_ones_none() {
+        for (text, word) in [
+            ("[VDC-5-1921] The attribute 'cpuFamily' must not be provided", "cpu_family"),
+            ("[VDC-5-0] An unexpected error occurred", "support"),
+            ("The LAN is delete-protected by 2 NICs", "first"),
+            ("Resource quota exceeded for CORES", "contracts"),
+            ("imagePassword or sshKeys is required", "image_password"),
+            ("The IP address 192.0.2.7 is already in use", "free the address"),
+            ("Not available for trial users", "trial"),
+        ] {
+            assert!(hint(text).is_some_and(|h| h.contains(word)), "{text}");
+        }
+        assert_eq!(hint("The name is not allowed"), None);
+    }
+}

@@ -50,7 +50,7 @@ pub use crate::network::*;
 pub use crate::object_storage::*;
 pub use crate::operation::{Api, Operation};
 pub use crate::page::{List, Named, Property};
-pub use crate::pending::{Pending, PollPolicy, Progress};
+pub use crate::pending::{Pending, PollPolicy, Progress, wait_all};
 pub use crate::raw::{Accepted, RawCall};
 pub use crate::residency::Residency;
 pub use crate::resource::{

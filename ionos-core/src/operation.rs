@@ -19,6 +19,10 @@ pub struct Operation {
     pub path: &'static str,
     /// How many items a page of this list holds; `None` where the API sends everything at once.
     pub page: Option<u32>,
+    /// The names of its query parameters, with commas between them.
+    pub query: &'static str,
+    /// The form of its body: fields inside `properties`, `bare` fields, a `list`, `text`; empty where it takes none.
+    pub body: &'static str,
 }
 
 /// Declares the APIs: key in tables, name for people, default address, path below a shared host, product names in the configuration file.
@@ -127,7 +131,8 @@ static TABLE: LazyLock<Vec<Operation>> = LazyLock::new(|| {
             let api = Api::ALL.iter().copied().find(|api| api.key() == key)?;
             let (id, method, path) = (cells.next()?, cells.next()?, cells.next()?);
             let page = cells.next().and_then(|page| page.parse().ok());
-            Some(Operation { api, id, method, path, page })
+            let (query, body) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+            Some(Operation { api, id, method, path, page, query, body })
         })
         .collect()
 });

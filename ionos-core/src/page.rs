@@ -1,6 +1,6 @@
 //! Lists as streams over all pages.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
@@ -20,7 +20,7 @@ use crate::resource::{Page, Resource, Scope};
 /// A list that is about to be read.
 ///
 /// By default the items carry their properties (depth 1). Pages are fetched as the stream is read; it ends on a short page, and on a page that
-/// repeats the one before (some services keep pointing past the end).
+/// begins like an earlier one (some services keep pointing past the end).
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent before the list is read"]
 pub struct List<R> {
@@ -147,11 +147,12 @@ impl<R: Resource> List<R> {
         struct State<R> {
             list: List<R>,
             offset: u64,
-            first: Option<String>,
+            /// What the pages so far began with.
+            seen: HashSet<String>,
             token: Option<String>,
             done: bool,
         }
-        let state = State { list: self, offset: 0, first: None, token: None, done: false };
+        let state = State { list: self, offset: 0, seen: HashSet::new(), token: None, done: false };
         stream::try_unfold(state, |mut state| async move {
             if state.done {
                 return Ok(None);
@@ -176,7 +177,7 @@ impl<R: Resource> List<R> {
                 "" => serde_json::to_string(r).unwrap_or_default(),
                 id => id.to_owned(),
             });
-            if page.items.is_empty() || (state.first.is_some() && state.first == first) {
+            if page.items.is_empty() || first.is_some_and(|first| !state.seen.insert(first)) {
                 return Ok::<_, Error>(None);
             }
             let count = page.items.len() as u64;
@@ -184,7 +185,6 @@ impl<R: Resource> List<R> {
             state.done = token.is_none() && list.page.is_none_or(|size| count < u64::from(size));
             state.token = token;
             state.offset += count;
-            state.first = first;
             Ok(Some((page.items, state)))
         })
     }

@@ -5,6 +5,7 @@ use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::Method;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -12,8 +13,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::client::Client;
+use crate::compute::{Label, RequestProperties};
 use crate::declare::Key;
-use crate::document::{Document, Items, Metadata};
+use crate::document::Metadata;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::http::pipeline::Engine;
@@ -269,6 +271,7 @@ impl<R: Resource, A> Collection<R, A> {
         Ok(self.named(name).await?.into_iter().next())
     }
 
+    /// All of exactly this name.
     async fn named(&self, name: &str) -> Result<Vec<R>> {
         let list = match R::NAME {
             "" => self.list(),
@@ -297,32 +300,43 @@ impl<R: Create> Collection<R> {
 
     /// Makes a new one unless one of that name exists, and finds out what happened after an unclear answer.
     ///
-    /// Looks the name up, then creates. If the answer is lost or a gateway hides it, the creation is looked for by name for a while,
-    /// first in the collection, then in the journal of requests, before it is sent again: so one call makes one resource.
+    /// Looks the name up, then in the journal of requests for a creation that is still under way, then creates. If the answer is lost or a
+    /// gateway hides it, the creation is looked for by name for a while, first in the collection, then in the journal, before it is sent
+    /// again: so one call makes one resource, and so does one that was killed and starts again.
     ///
     /// # Errors
     /// As the service refuses it, or the last unclear error when the outcome stays unknown.
     pub async fn ensure(&self, new: R::New) -> Result<Ensured<R>> {
-        let Some(name) = new.name().map(str::to_owned) else {
-            return Err(Error::new(
-                ErrorKind::InvalidRequest,
-                format!("a {} needs a name to be made only once", R::KIND),
-            ));
-        };
+        let name = self.name_of(&new)?;
         new.check()?;
-        if let Some(found) = self.made_by(&new, &name).await? {
-            return Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found)));
+        match self.made_by(&new, &name, &[]).await? {
+            Some(found) => Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found))),
+            None => self.make(&new, &name, &[]).await,
+        }
+    }
+
+    fn name_of(&self, new: &R::New) -> Result<String> {
+        new.name().map(str::to_owned).ok_or_else(|| {
+            let what = format!("a {} needs a name to be made only once", R::KIND);
+            Error::new(ErrorKind::InvalidRequest, what)
+        })
+    }
+
+    /// Creates what does not exist, unless it is being created. Those of `others` have the same name and are not meant.
+    async fn make(&self, new: &R::New, name: &str, others: &[Id<R>]) -> Result<Ensured<R>> {
+        if let Some(pending) = self.in_the_making(name, others).await? {
+            return Ok(Ensured::Found(pending));
         }
         let mut round = 0;
         loop {
-            let error = match self.post(&new).await {
+            let error = match self.post(new).await {
                 Ok(pending) => return Ok(Ensured::Created(pending)),
                 Err(error) if error.may_have_happened() => error,
                 Err(error) => return Err(error),
             };
             round += 1;
             tracing::debug!(kind = R::KIND, round, "creation unclear, looking for its result");
-            if let Some(found) = self.look_for(&new, &name).await? {
+            if let Some(found) = self.look_for(new, name, others).await? {
                 return Ok(Ensured::Created(Pending::found(&self.scope, R::KIND, found)));
             }
             if round >= 3 {
@@ -331,42 +345,186 @@ impl<R: Create> Collection<R> {
         }
     }
 
-    async fn made_by(&self, new: &R::New, name: &str) -> Result<Option<R>> {
-        let found = self.named(name).await?;
+    /// The resource of this name that this request makes, but none of `others`.
+    async fn made_by(&self, new: &R::New, name: &str, others: &[Id<R>]) -> Result<Option<R>> {
+        let found = self.named(name).await?.into_iter().filter(|r| !others.contains(r.id()));
         Ok(found.into_iter().find(|r| serde_json::to_value(r).is_ok_and(|r| new.made(&r))))
     }
 
     /// Waits until a creation whose answer was lost shows up, or is certain not to have happened.
-    async fn look_for(&self, new: &R::New, name: &str) -> Result<Option<R>> {
+    async fn look_for(&self, new: &R::New, name: &str, others: &[Id<R>]) -> Result<Option<R>> {
         for wait_ms in [0_u64, 100, 400, 1500] {
-            self.scope.client.pause(std::time::Duration::from_millis(wait_ms)).await;
-            if let Some(found) = self.made_by(new, name).await? {
-                return Ok(Some(found));
+            self.scope.client.pause(Duration::from_millis(wait_ms)).await;
+            let found = self.made_by(new, name, others).await?;
+            if found.is_some() {
+                return Ok(found);
             }
-            if self.scope.api == Api::Cloud && !self.is_requested(name).await? {
+            if self.is_journalled() && self.journal(name).await?.is_empty() {
                 return Ok(None);
             }
         }
         Ok(None)
     }
 
-    /// Whether the service's journal holds a creation of this name here.
-    async fn is_requested(&self, name: &str) -> Result<bool> {
+    /// The wait for a creation of this name that the service works on but does not show yet.
+    async fn in_the_making(&self, name: &str, others: &[Id<R>]) -> Result<Option<Pending<R>>> {
+        if !self.is_journalled() {
+            return Ok(None);
+        }
+        let entries = match self.journal(name).await {
+            Ok(entries) => entries,
+            // Who may not read the journal can create all the same.
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied) => {
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        };
         let path = self.scope.call(Method::POST).path()?;
-        let call = Scope::root(&self.scope.client, Api::Cloud)
+        let mine = |id: &str| !others.iter().any(|other| other.as_str() == id);
+        Ok(entries.into_iter().find_map(|entry| {
+            let id = entry.open_target(&path).filter(|id| mine(id))?.to_owned();
+            Pending::requested(&self.scope, R::KIND, id, entry.id).ok()
+        }))
+    }
+
+    /// Whether the service keeps a journal of what happens here. Labels are written at once, past the journal.
+    fn is_journalled(&self) -> bool {
+        self.scope.api == Api::Cloud && R::SEGMENT != Label::SEGMENT
+    }
+
+    /// The creations of this name here that the service noted in the last day.
+    async fn journal(&self, name: &str) -> Result<Vec<JournalEntry>> {
+        let path = self.scope.call(Method::POST).path()?;
+        let mut call = Scope::root(&self.scope.client, Api::Cloud)
             .below("requests")
             .call(Method::GET)
             .query("depth", 2)
             .query("filter.method", "POST")
             .query("filter.url", &path);
-        let requests: Items<Document<crate::compute::RequestProperties>> =
-            self.scope.send(call).await?.json()?;
-        let quoted = Value::from(name).to_string();
-        Ok(requests.items.iter().any(|r| {
-            let url = r.properties.url.as_deref().unwrap_or_default();
-            let body = r.properties.body.as_deref().unwrap_or_default();
-            url.split('?').next().is_some_and(|u| u.ends_with(&path)) && body.contains(&quoted)
-        }))
+        let yesterday = self.scope.client.clock().wall() - Duration::from_secs(24 * 3600);
+        if let Ok(since) = jiff::Timestamp::try_from(yesterday) {
+            call = call.query("filter.createdAfter", since.strftime("%Y-%m-%d %H:%M:%S"));
+        }
+        let mut page: Page<JournalEntry> = self.scope.send(call).await?.json()?;
+        page.items.retain(|entry| entry.creates::<R>(&path, name));
+        Ok(page.items)
+    }
+}
+
+impl<R: Create + Labelled> Collection<R> {
+    /// Makes a new one unless one with this label exists, and labels it: names need not be unique, and people change them.
+    ///
+    /// Looks for the label among all labels of the contract, then for the name, then in the journal of requests, then creates; the label
+    /// is put on last. One of the same name without a label of this key counts as left over from a call that was killed before the label,
+    /// and gets it; one whose label of this key has another value is somebody else's and is left alone.
+    ///
+    /// # Errors
+    /// As the service refuses it; [`ErrorKind::Conflict`] when several carry the label. After an error, the same call again makes good what
+    /// is missing.
+    pub async fn ensure_labelled(&self, new: R::New, key: &str, value: &str) -> Result<Ensured<R>> {
+        if let Some(found) = self.find_labelled(key, value).await? {
+            return Ok(Ensured::Found(Pending::found(&self.scope, R::KIND, found)));
+        }
+        let name = self.name_of(&new)?;
+        let (mut others, mut left_over) = (Vec::new(), None);
+        for candidate in self.named(&name).await? {
+            let labels = self.item(candidate.id().clone()).labels().list().all().await?;
+            match labels.iter().find(|l| l.properties.key.as_deref() == Some(key)) {
+                Some(label) if label.properties.value.as_deref() != Some(value) => {
+                    others.push(candidate.id().clone());
+                }
+                _ if left_over.is_none() => left_over = Some(candidate),
+                _ => {}
+            }
+        }
+        let ensured = match left_over {
+            Some(found) => Ensured::Found(Pending::found(&self.scope, R::KIND, found)),
+            None => self.make(&new, &name, &others).await?,
+        };
+        let (Ensured::Found(pending) | Ensured::Created(pending)) = &ensured;
+        let id = pending.id().unwrap_or_default().to_owned();
+        self.item(id).labels().put_on(key, value).await?;
+        Ok(ensured)
+    }
+
+    /// The one that carries this label; `None` when there is none.
+    ///
+    /// # Errors
+    /// As any list; [`ErrorKind::Conflict`] when several carry it.
+    pub async fn find_labelled(&self, key: &str, value: &str) -> Result<Option<R>> {
+        let labels =
+            self.scope.client.labels().list().filter("key", key).filter("value", value).all().await?;
+        let here = format!("{}/", self.scope.call(Method::POST).path()?);
+        let mut found = None;
+        for label in labels {
+            let p = &label.properties;
+            let elsewhere = p.resource_href.as_deref().is_some_and(|href| !href.contains(&here));
+            if elsewhere || p.key.as_deref() != Some(key) || p.value.as_deref() != Some(value) {
+                continue;
+            }
+            let Some(id) = &p.resource_id else { continue };
+            // A label outlives its resource for a moment.
+            let Some(resource) = self.item(id.clone()).get_opt().await? else { continue };
+            if found.replace(resource).is_some() {
+                let what = format!("several {}s carry the label {key}={value}", R::KIND);
+                return Err(Error::new(ErrorKind::Conflict, what).advise("remove the label from all but one"));
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Collection<Label> {
+    /// Puts a label on what may not be visible yet.
+    async fn put_on(&self, key: &str, value: &str) -> Result<()> {
+        let mut last = Error::new(ErrorKind::NotFound, "there is nothing to label");
+        for wait_ms in [0_u64, 200, 1000, 3000, 6000] {
+            self.scope.client.pause(Duration::from_millis(wait_ms)).await;
+            match self.set(key, value).await {
+                Ok(()) => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::NotFound => last = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(last)
+    }
+}
+
+/// A creation in the journal of requests, in a list of depth 2.
+#[derive(Debug, Deserialize)]
+struct JournalEntry {
+    id: String,
+    #[serde(default)]
+    metadata: Value,
+    #[serde(default)]
+    properties: RequestProperties,
+}
+
+impl JournalEntry {
+    /// Whether it creates one of this name in the collection at `path`.
+    fn creates<R: Resource>(&self, path: &str, name: &str) -> bool {
+        let url = self.properties.url.as_deref().unwrap_or_default();
+        let body = self.properties.body.as_deref().unwrap_or_default();
+        let same = match serde_json::from_str::<Value>(body) {
+            Ok(body) => {
+                body.get("properties").and_then(|p| p.get(R::NAME)).and_then(Value::as_str) == Some(name)
+            }
+            Err(_) => body.contains(&Value::from(name).to_string()),
+        };
+        same && url.split('?').next().is_some_and(|url| url.ends_with(path))
+    }
+
+    /// The id of what it makes in the collection at `path`, while it is under way.
+    fn open_target(&self, path: &str) -> Option<&str> {
+        let status = self.metadata.pointer("/requestStatus/metadata")?;
+        if !matches!(status.get("status")?.as_str()?, "QUEUED" | "RUNNING") {
+            return None;
+        }
+        status.get("targets")?.as_array()?.iter().find_map(|target| {
+            let target = target.get("target")?;
+            let (above, id) = target.get("href")?.as_str()?.rsplit_once('/')?;
+            above.ends_with(path).then_some(id)
+        })
     }
 }
 

@@ -401,6 +401,19 @@ pub(crate) fn field<T: JsonSchema>(
     (wire, schema)
 }
 
+/// The schema of what can be made inside; `x-bare` where it is sent without `properties` around it.
+pub(crate) fn entity<T: JsonSchema + Body + Default>(
+    generator: &mut SchemaGenerator,
+    list: &'static str,
+    docs: &str,
+) -> (&'static str, Schema) {
+    let (name, mut schema) = field::<T>(generator, list, list, docs);
+    if T::default().body().get("properties").is_none() {
+        schema.insert("x-bare".to_owned(), true.into());
+    }
+    (name, schema)
+}
+
 /// A schema of a JSON object.
 pub(crate) fn build(value: Value) -> Schema {
     Schema::try_from(value).unwrap_or_default()

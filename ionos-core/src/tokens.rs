@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
-
 use crate::client::Client;
 use crate::declare::{model, service};
 use crate::error::{Error, ErrorKind, Result};
@@ -40,6 +38,14 @@ model! {
 }
 
 model! {
+    /// All tokens of a user.
+    TokenList {
+        /// The tokens.
+        tokens: Vec<Token>,
+    }
+}
+
+model! {
     /// A new token.
     GeneratedToken {
         /// The token: a JWT, to be used as bearer token.
@@ -67,12 +73,6 @@ open_enum! {
     }
 }
 
-#[derive(Deserialize)]
-struct Tokens {
-    #[serde(default)]
-    tokens: Vec<Token>,
-}
-
 impl Auth {
     /// Makes a token for this user and contract, good for `ttl` (whole seconds), or for a year without one. It is never sent twice: when
     /// [`Error::may_have_happened`] is true, there may be a token that nobody knows.
@@ -95,8 +95,8 @@ impl Auth {
     /// # Errors
     /// As any read.
     pub async fn tokens(&self) -> Result<Vec<Token>> {
-        let answer: Tokens = self.scope.ask("tokensGet", None).await?.json()?;
-        Ok(answer.tokens)
+        let answer: TokenList = self.scope.ask("tokensGet", None).await?.json()?;
+        Ok(answer.tokens.unwrap_or_default())
     }
 
     /// One token by its id.
@@ -146,7 +146,7 @@ service! {
         /// Makes a token for this user and contract.
         generate: "tokensGenerate" => custom(GeneratedToken);
         /// All tokens of this user.
-        tokens: "tokensGet" => custom(Token);
+        tokens: "tokensGet" => custom(TokenList);
         /// One token by its id.
         token: "tokensFindById" => custom(Token);
         /// Removes one token.

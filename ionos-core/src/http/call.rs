@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::redact::excerpt;
+use super::redact::{excerpt, names_a_secret};
 use super::retry;
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::operation::{Api, Operation};
@@ -276,17 +276,31 @@ impl Reply {
     /// # Errors
     /// [`ErrorKind::Decode`] with the operation, the place in the document and its first bytes.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.body).map_err(|e| {
-            let shown =
-                if self.sensitive { format!("<{} bytes>", self.body.len()) } else { excerpt(&self.body) };
-            Error::new(
-                ErrorKind::Decode,
-                format!("the answer is not what was expected: {e}; it begins {shown}"),
-            )
-            .at(self.operation.clone())
-            .request(self.request_id.clone())
-            .caused_by(e)
-        })
+        // Decoded plainly; only a failure is decoded again, to learn where it is.
+        serde_json::from_slice(&self.body).map_err(|e| self.unreadable::<T>(&e))
+    }
+
+    #[cold]
+    fn unreadable<T: DeserializeOwned>(&self, plain: &serde_json::Error) -> Error {
+        let mut reader = serde_json::Deserializer::from_slice(&self.body);
+        let place = serde_path_to_error::deserialize::<_, T>(&mut reader).err().map(|e| e.path().to_string());
+        let place = place.filter(|place| place != ".").unwrap_or_default();
+        let hidden = self.sensitive || names_a_secret(&place);
+        let at = if place.is_empty() { String::new() } else { format!(" at `{place}`") };
+        // The library's words quote the value that it did not expect.
+        let why =
+            if hidden { format!("{:?} error", plain.classify()).to_lowercase() } else { plain.to_string() };
+        let shown = if hidden { format!("<{} bytes>", self.body.len()) } else { excerpt(&self.body) };
+        let kind = self.header("content-type").filter(|kind| !kind.contains("json"));
+        let kind = kind.map_or_else(String::new, |kind| format!(" and is `{}`", kind.escape_debug()));
+        Error::new(
+            ErrorKind::Decode,
+            format!("the answer is not what was expected{at}: {why}; it begins {shown}{kind}"),
+        )
+        .answered(self.status, Vec::new())
+        .at(self.operation.clone())
+        .request(self.request_id.clone())
+        .tried(self.attempts)
     }
 }
 

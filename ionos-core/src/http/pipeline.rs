@@ -1,30 +1,34 @@
 //! The pipeline: not generic, written once, used by every service.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
-use std::sync::{Arc, Mutex};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug};
 use url::Url;
-use uuid::Uuid;
+use uuid::Builder as UuidBuilder;
 
 use super::call::{Call, Refusal, Reply};
 use super::clock::{Clock, SystemClock};
 use super::failover::{Addresses, FailoverPolicy, Reason};
 use super::redact::excerpt;
 use super::retry::{RetryPolicy, retry_after, retry_status};
-use super::throttle::{RateLimit, Throttle};
+use super::throttle::{Place, RateLimit, Throttle};
 use super::tls::{MinTls, TlsSettings};
 use super::transport::{Body, Network, Transport, TransportError};
 use crate::auth::Credentials;
-use crate::error::{ApiMessage, Error, ErrorKind, Result};
+use crate::error::{ApiMessage, Error, ErrorKind, Result, hint};
 use crate::residency::Residency;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Reads a service's own error messages from the body of its answer.
 pub type ErrorFormat = fn(&[u8]) -> Vec<ApiMessage>;
@@ -42,7 +46,10 @@ struct Inner {
     headers: Vec<(HeaderName, HeaderValue)>,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    /// For jitter; repeatable with a seed.
     random: Mutex<fastrand::Rng>,
+    /// For the ids of calls; never repeatable.
+    ids: Mutex<fastrand::Rng>,
     retry: RetryPolicy,
     throttle: Throttle,
     /// One operation that is limited besides.
@@ -224,6 +231,7 @@ impl EngineBuilder {
                 transport,
                 clock: self.clock,
                 random: Mutex::new(random),
+                ids: Mutex::new(fastrand::Rng::new()),
                 retry: self.retry,
                 throttle,
                 narrow,
@@ -295,9 +303,15 @@ impl Engine {
         self.inner.addresses.current().1
     }
 
+    /// A new id for a call. It has to be unique, not secret, so it costs no system call.
+    fn request_id(&self) -> String {
+        let bits = self.inner.ids.lock().unwrap_or_else(PoisonError::into_inner).u128(..);
+        UuidBuilder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+    }
+
     /// A number from 0 to 1.
     pub(crate) fn random(&self) -> f64 {
-        self.inner.random.lock().unwrap_or_else(std::sync::PoisonError::into_inner).f64()
+        self.inner.random.lock().unwrap_or_else(PoisonError::into_inner).f64()
     }
 
     /// Sends a call and reads its whole answer.
@@ -318,7 +332,7 @@ impl Engine {
     }
 
     async fn run(&self, call: Call, reading: Reading) -> Result<(Opened, Bytes, u32)> {
-        let request_id = Uuid::new_v4().to_string();
+        let request_id = self.request_id();
         let span = tracing::debug_span!(
             "ionos.call",
             service = self.inner.service,
@@ -353,6 +367,7 @@ impl Engine {
             }
             if !pause.is_zero() {
                 if inner.clock.now() + pause > deadline {
+                    inner.throttle.refund();
                     let error = Error::new(ErrorKind::RateLimited, format!("{} calls are limited, and the time budget of this call ends before the next one is free", inner.service))
                         .wait_at_least(Some(pause))
                         .advise("allow the call more time or send fewer calls");
@@ -361,10 +376,20 @@ impl Engine {
                 debug!(wait_ms = pause.as_millis(), "throttled");
                 inner.clock.sleep(pause).await;
             }
+            let left = deadline.saturating_duration_since(inner.clock.now());
+            let Some(place) = self.enter(left).await else {
+                let what = format!(
+                    "{} allows no more calls at once, and the time budget of this call ended before one of the others did",
+                    inner.service
+                );
+                return Err(finally(Error::new(ErrorKind::RateLimited, what), attempts));
+            };
             attempts += 1;
             let (index, base) = inner.addresses.current();
             let request = self.request(&call, base, &request_id)?;
-            match self.attempt(&call, request, deadline, reading, &request_id).await {
+            let outcome = self.attempt(&call, request, deadline, reading, &request_id).await;
+            drop(place);
+            match outcome {
                 Outcome::Done(opened, body) => {
                     debug!(http.response.status_code = opened.status.as_u16(), attempts, "answered");
                     return Ok((opened, body, attempts));
@@ -393,13 +418,26 @@ impl Engine {
         }
     }
 
+    /// A place among the calls under way.
+    async fn enter(&self, left: Duration) -> Option<Place<'_>> {
+        let mut place = pin!(self.inner.throttle.enter());
+        match place.as_mut().now_or_never() {
+            Some(place) => Some(place),
+            None => within(self.inner.clock.as_ref(), left, place).await,
+        }
+    }
+
     fn request(&self, call: &Call, base: &Url, request_id: &str) -> Result<http::Request<Bytes>> {
         let url = call.url(base)?;
         let mut request = http::Request::builder().method(call.method.clone()).uri(url.as_str());
+        if let Some(extensions) = request.extensions_mut() {
+            // Parsed already, which spares the network a second time.
+            extensions.insert(url);
+        }
         if let Some(headers) = request.headers_mut() {
             headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
             if let Ok(id) = HeaderValue::from_str(request_id) {
-                headers.insert("x-request-id", id);
+                headers.insert(REQUEST_ID, id);
             }
             if let Some(value) = &self.inner.authorization {
                 headers.insert(header::AUTHORIZATION, value.clone());
@@ -429,15 +467,32 @@ impl Engine {
         let inner = &*self.inner;
         let left = deadline.saturating_duration_since(inner.clock.now());
         let limit = inner.attempt_timeout.min(left);
-        let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+        let uri = request.uri().clone();
+        let host = || uri.authority().map(ToString::to_string).unwrap_or_default();
         let exchange = async {
             let answer = inner.transport.send(request).await?;
             let (parts, mut body) = answer.into_parts();
             inner.throttle.learn(&parts.headers, inner.clock.now());
+            if let Some(coding) = unknown_coding(&parts.headers) {
+                return Ok(self.unusable(
+                    call,
+                    parts.status,
+                    format!("is encoded as `{coding}`, which was not asked for and cannot be read"),
+                ));
+            }
             let html = is_html(&parts.headers) && !(call.any_content && parts.status.is_success());
             if parts.status.is_success() && !html {
                 let whole = match reading {
-                    Reading::Whole => read(&mut body, inner.max_body).await?,
+                    Reading::Whole => match read(&mut body, &parts.headers, inner.max_body).await? {
+                        Some(whole) => whole,
+                        None => {
+                            let what = format!(
+                                "is larger than {} bytes, the most that is read into memory",
+                                inner.max_body
+                            );
+                            return Ok(self.unusable(call, parts.status, what));
+                        }
+                    },
                     Reading::AsItComes => Bytes::new(),
                 };
                 let opened = Opened {
@@ -463,7 +518,7 @@ impl Engine {
             Some(Err(error)) if error.connect => Outcome::Failed {
                 error: Error::new(
                     ErrorKind::Connect,
-                    format!("no connection to {host}: {}", innermost(&error)),
+                    format!("no connection to {}: {}", host(), innermost(&error)),
                 )
                 .caused_by(error)
                 .advise("check the address, the network and the proxy settings"),
@@ -474,7 +529,7 @@ impl Engine {
             Some(Err(error)) => Outcome::Failed {
                 error: Error::new(
                     ErrorKind::Connect,
-                    format!("the connection to {host} broke: {}", innermost(&error)),
+                    format!("the connection to {} broke: {}", host(), innermost(&error)),
                 )
                 .caused_by(error)
                 .unclear(is_write(call)),
@@ -485,7 +540,7 @@ impl Engine {
             None => Outcome::Failed {
                 error: Error::new(
                     ErrorKind::Timeout,
-                    format!("{host} gave no answer within {} s", limit.as_secs_f32().ceil()),
+                    format!("{} gave no whole answer within {} s", host(), limit.as_secs_f32().ceil()),
                 )
                 .unclear(is_write(call))
                 .advise("try again later or allow the call more time"),
@@ -493,6 +548,19 @@ impl Engine {
                 wait: None,
                 reason: Some(Reason::Timeout),
             },
+        }
+    }
+
+    /// An answer that cannot be read, and would be no better the next time.
+    fn unusable(&self, call: &Call, status: StatusCode, why: String) -> Outcome {
+        Outcome::Failed {
+            error: Error::new(ErrorKind::Decode, format!("the answer of {} {why}", self.inner.service))
+                .answered(status, Vec::new())
+                .unclear(is_write(call) && !status.is_client_error())
+                .advise("check the address: a proxy or gateway may have answered instead"),
+            retry: false,
+            wait: None,
+            reason: None,
         }
     }
 
@@ -543,7 +611,12 @@ impl Engine {
             .answered(status, messages)
             .wait_at_least(asked)
             .unclear(is_write(call) && status.is_server_error());
-        if let Some(advice) = advice(kind, status) {
+        let known = || error.messages().iter().find_map(|m| hint(&m.message));
+        let refused = matches!(
+            kind,
+            ErrorKind::InvalidRequest | ErrorKind::Quota | ErrorKind::PermissionDenied | ErrorKind::Conflict
+        );
+        if let Some(advice) = advice(kind, status).or_else(|| known().filter(|_| refused)) {
             error = error.advise(advice);
         }
         Outcome::Failed {
@@ -555,18 +628,38 @@ impl Engine {
     }
 }
 
-async fn read(body: &mut Body, limit: usize) -> Result<Bytes, TransportError> {
-    let mut bytes = BytesMut::new();
-    while let Some(piece) = body.try_next().await? {
+/// Reads a body; `None` when it is larger than the limit, which shows before all of it has come.
+async fn read(body: &mut Body, headers: &HeaderMap, limit: usize) -> Result<Option<Bytes>, TransportError> {
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
+    let announced = match announced.map(usize::try_from) {
+        Some(Ok(length)) if length <= limit => length,
+        Some(_) => return Ok(None),
+        None => 0,
+    };
+    let Some(first) = body.try_next().await? else { return Ok(Some(Bytes::new())) };
+    // Most answers come in one piece, which is used as it is.
+    let Some(second) = body.try_next().await? else {
+        return Ok((first.len() <= limit).then_some(first));
+    };
+    let mut bytes = BytesMut::with_capacity(announced.max(first.len() + second.len()));
+    bytes.extend_from_slice(&first);
+    let mut next = Some(second);
+    while let Some(piece) = next {
         if bytes.len() + piece.len() > limit {
-            return Err(TransportError {
-                connect: false,
-                source: format!("the body is larger than {limit} bytes").into(),
-            });
+            return Ok(None);
         }
         bytes.extend_from_slice(&piece);
+        next = body.try_next().await?;
     }
-    Ok(bytes.freeze())
+    Ok(Some(bytes.freeze()))
+}
+
+/// A content coding that the transport did not take off.
+fn unknown_coding(headers: &HeaderMap) -> Option<Cow<'_, str>> {
+    let coding = headers.get(header::CONTENT_ENCODING)?;
+    let text = String::from_utf8_lossy(coding.as_bytes());
+    let known = text.trim().is_empty() || text.trim().eq_ignore_ascii_case("identity");
+    (!known).then_some(text)
 }
 
 fn is_write(call: &Call) -> bool {
@@ -578,12 +671,13 @@ fn is_html(headers: &HeaderMap) -> bool {
     headers
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok())
-        .is_some_and(|v| v.trim_start().to_ascii_lowercase().starts_with("text/html"))
+        .and_then(|v| v.trim_start().get(..9))
+        .is_some_and(|v| v.eq_ignore_ascii_case("text/html"))
 }
 
 async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     let timer = clock.sleep(limit);
-    match select(std::pin::pin!(future), timer).await {
+    match select(pin!(future), timer).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }
@@ -635,6 +729,9 @@ fn summary(kind: ErrorKind, service: &str) -> String {
 
 fn advice(kind: ErrorKind, status: StatusCode) -> Option<&'static str> {
     match kind {
+        ErrorKind::PermissionDenied if status == StatusCode::PAYMENT_REQUIRED => {
+            Some("the account is a trial that does not include this")
+        }
         ErrorKind::Auth => Some("check the token or password and whether it has expired"),
         ErrorKind::Unavailable => Some("try again later"),
         ErrorKind::RateLimited => Some("send fewer calls or wait"),

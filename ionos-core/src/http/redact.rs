@@ -8,12 +8,17 @@ const LENGTH: usize = 120;
 pub(crate) fn excerpt(body: &[u8]) -> String {
     let head = body.get(..body.len().min(LENGTH)).unwrap_or_default();
     let text = String::from_utf8_lossy(head);
-    let lower = text.to_ascii_lowercase();
-    if MARKS.iter().any(|mark| lower.contains(mark)) {
+    if names_a_secret(&text) {
         return format!("<{} bytes, redacted>", body.len());
     }
     let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if body.is_empty() { "<empty>".to_owned() } else { format!("`{line}`") }
+}
+
+/// Whether a text or a place in a document names something that must not be shown.
+pub(crate) fn names_a_secret(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    MARKS.iter().any(|mark| lower.contains(mark))
 }
 
 #[cfg(test)]

@@ -1,9 +1,13 @@
-//! Client-side rate limiting, shared by all clones of a client.
+//! Client-side rate limiting, shared by all clones of a client and kept apart per contract.
+//!
+//! Three things hold a call back: a rate of our own (the AI Model Hub publishes one), what the service reports in `X-RateLimit-Limit`,
+//! `-Burst` and `-Remaining`, and a pause that it asks for with `Retry-After`.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::HeaderMap;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 /// A token bucket: `rate` calls a second on average, `burst` at once.
@@ -40,10 +44,15 @@ impl RateLimit {
     }
 }
 
+/// The longest gap between two calls that a report of the service can cause.
+const LONGEST_GAP: Duration = Duration::from_secs(60);
+
 /// The bucket, fed by the clock and corrected by what the service says is left.
 #[derive(Debug)]
 pub(crate) struct Throttle {
     state: Mutex<State>,
+    /// Told when a call has ended while others wait for a place.
+    freed: Notify,
 }
 
 #[derive(Debug)]
@@ -51,46 +60,159 @@ struct State {
     limit: Option<RateLimit>,
     tokens: f64,
     at: Instant,
-    /// Nothing is sent before this moment: the service said that nothing is left.
+    /// Nothing is sent before this moment.
     closed_until: Instant,
+    /// What the service reported last.
+    report: Option<Report>,
+    /// When the next paced call may be sent.
+    next: Instant,
+    /// Calls under way.
+    running: usize,
+}
+
+/// What the service says about its own bucket.
+#[derive(Clone, Copy, Debug)]
+struct Report {
+    /// Calls a second on average.
+    rate: f64,
+    /// Calls at once; also how many may be under way together.
+    burst: Option<f64>,
+    /// Calls that can still be made, counted down by those sent since.
+    remaining: f64,
+    at: Instant,
+}
+
+impl Report {
+    /// How much of the bucket counts as nearly empty.
+    fn low(&self) -> f64 {
+        self.burst.map_or(self.rate * 6.0, |burst| burst / 2.0).max(1.0)
+    }
+
+    fn refill(&mut self, now: Instant) {
+        let gained = now.saturating_duration_since(self.at).as_secs_f64() * self.rate;
+        self.remaining = (self.remaining + gained).min(self.burst.unwrap_or(f64::MAX));
+        self.at = now.max(self.at);
+    }
+
+    /// The gap to keep before the next call: none while enough is left, then growing until calls come as fast as the bucket fills.
+    fn gap(&self) -> Duration {
+        let want = 1.0 - (self.remaining / self.low()).clamp(0.0, 1.0);
+        Duration::from_secs_f64(want / self.rate).min(LONGEST_GAP)
+    }
+}
+
+/// A place among the calls under way; given back when dropped.
+#[derive(Debug)]
+pub(crate) struct Place<'a>(&'a Throttle);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.running = state.running.saturating_sub(1);
+        drop(state);
+        self.0.freed.notify_one();
+    }
 }
 
 impl Throttle {
     pub(crate) fn new(limit: Option<RateLimit>, now: Instant) -> Self {
-        let tokens = limit.map_or(0.0, |l| l.burst);
-        Self { state: Mutex::new(State { limit, tokens, at: now, closed_until: now }) }
+        let state = State {
+            limit,
+            tokens: limit.map_or(0.0, |l| l.burst),
+            at: now,
+            closed_until: now,
+            report: None,
+            next: now,
+            running: 0,
+        };
+        Self { state: Mutex::new(state), freed: Notify::new() }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes one call out of the bucket and says how long to wait before sending it.
+    /// Takes one call out of the bucket and says how long to wait before sending it; [`refund`](Self::refund) puts it back.
     pub(crate) fn reserve(&self, now: Instant) -> Duration {
         let mut state = self.lock();
-        let closed = state.closed_until.saturating_duration_since(now);
-        let Some(limit) = state.limit else { return closed };
-        let passed = now.saturating_duration_since(state.at).as_secs_f64();
-        state.tokens = (state.tokens + passed * limit.rate).min(limit.burst) - 1.0;
-        state.at = now.max(state.at);
-        let own = if state.tokens >= 0.0 {
-            Duration::ZERO
-        } else {
-            Duration::from_secs_f64(-state.tokens / limit.rate)
-        };
-        own.max(closed)
+        let mut wait = state.closed_until.saturating_duration_since(now);
+        if let Some(limit) = state.limit {
+            let passed = now.saturating_duration_since(state.at).as_secs_f64();
+            state.tokens = (state.tokens + passed * limit.rate).min(limit.burst) - 1.0;
+            state.at = now.max(state.at);
+            if state.tokens < 0.0 {
+                wait = wait.max(Duration::from_secs_f64(-state.tokens / limit.rate));
+            }
+        }
+        if let Some(mut report) = state.report {
+            report.refill(now);
+            let gap = report.gap();
+            report.remaining = (report.remaining - 1.0).max(0.0);
+            state.report = Some(report);
+            if !gap.is_zero() {
+                let slot = state.next.max(now + wait);
+                state.next = slot + gap;
+                wait = slot.saturating_duration_since(now);
+            }
+        }
+        wait
     }
 
-    /// Learns from `X-RateLimit-Remaining` and `X-RateLimit-Limit` (calls a minute).
+    /// Puts a call back that was reserved and will not be sent.
+    pub(crate) fn refund(&self) {
+        let mut state = self.lock();
+        state.tokens += 1.0;
+        if let Some(report) = &mut state.report {
+            report.remaining += 1.0;
+            let gap = report.gap();
+            state.next = state.next.checked_sub(gap).unwrap_or(state.next);
+        }
+    }
+
+    /// Takes a place among the calls under way, and waits for one when the service's burst is used up.
+    pub(crate) async fn enter(&self) -> Place<'_> {
+        loop {
+            let freed = self.freed.notified();
+            {
+                let mut state = self.lock();
+                let most = state.report.and_then(|r| r.burst).unwrap_or(f64::MAX);
+                // Loses nothing: no client has 2^52 calls under way.
+                #[expect(clippy::cast_precision_loss, reason = "a count of calls")]
+                if (state.running as f64) < most {
+                    state.running += 1;
+                    return Place(self);
+                }
+            }
+            freed.await;
+        }
+    }
+
+    /// Learns from `X-RateLimit-Limit` (calls a minute), `-Burst` (calls at once) and `-Remaining` (calls left).
     pub(crate) fn learn(&self, headers: &HeaderMap, now: Instant) {
-        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<f64>().ok();
-        if let (Some(remaining), Some(per_minute)) =
-            (number("x-ratelimit-remaining"), number("x-ratelimit-limit"))
-            && remaining < 1.0
-            && per_minute > 0.0
-        {
-            let mut state = self.lock();
-            let pause = Duration::from_secs_f64((60.0 / per_minute).min(60.0));
+        let number = |name: &str| {
+            let number: f64 = headers.get(name)?.to_str().ok()?.trim().parse().ok()?;
+            (number.is_finite() && number >= 0.0).then_some(number)
+        };
+        let Some(remaining) = number("x-ratelimit-remaining") else { return };
+        let Some(per_minute) = number("x-ratelimit-limit").filter(|n| *n > 0.0) else { return };
+        let burst = number("x-ratelimit-burst").filter(|n| *n >= 1.0);
+        let rate = per_minute / 60.0;
+        let mut state = self.lock();
+        // Answers overtake each other: of two within one refill, the one that leaves less is the newer.
+        let remaining = match state.report {
+            Some(mut known) => {
+                known.refill(now);
+                if known.rate == rate && known.burst == burst {
+                    remaining.min(known.remaining + 1.0)
+                } else {
+                    remaining
+                }
+            }
+            None => remaining,
+        };
+        state.report = Some(Report { rate, burst, remaining, at: now });
+        if remaining < 1.0 {
+            let pause = Duration::from_secs_f64(1.0 / rate).min(LONGEST_GAP);
             state.closed_until = state.closed_until.max(now + pause);
         }
     }
@@ -106,6 +228,16 @@ impl Throttle {
 mod tests {
     use super::*;
 
+    fn headers(limit: &str, burst: &str, remaining: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-ratelimit-limit", limit.parse().unwrap());
+        if !burst.is_empty() {
+            headers.insert("x-ratelimit-burst", burst.parse().unwrap());
+        }
+        headers.insert("x-ratelimit-remaining", remaining.parse().unwrap());
+        headers
+    }
+
     #[test]
     fn a_burst_passes_and_the_rest_is_spread() {
         let start = Instant::now();
@@ -120,11 +252,55 @@ mod tests {
         let now = Instant::now();
         let throttle = Throttle::new(None, now);
         assert_eq!(throttle.reserve(now), Duration::ZERO);
-        let mut headers = HeaderMap::new();
-        headers.insert("x-ratelimit-limit", "120".parse().unwrap());
-        headers.insert("x-ratelimit-remaining", "0".parse().unwrap());
-        throttle.learn(&headers, now);
+        throttle.learn(&headers("120", "", "0"), now);
         assert_eq!(throttle.reserve(now), Duration::from_millis(500));
-        assert_eq!(throttle.reserve(now + Duration::from_secs(1)), Duration::ZERO);
+        assert_eq!(throttle.reserve(now + Duration::from_secs(60)), Duration::ZERO);
+    }
+
+    #[test]
+    fn calls_are_spread_when_little_is_left_and_not_before() {
+        let now = Instant::now();
+        let throttle = Throttle::new(None, now);
+        throttle.learn(&headers("60", "20", "20"), now);
+        let waits: Vec<_> = (0..10).map(|_| throttle.reserve(now).as_millis()).collect();
+        assert_eq!(waits, [0; 10], "half of the bucket is free");
+        throttle.learn(&headers("60", "20", "1"), now);
+        let waits: Vec<_> = (0..4).map(|_| throttle.reserve(now).as_millis()).collect();
+        assert_eq!(waits, [0, 900, 1900, 2900], "then one call for each that the bucket gains");
+    }
+
+    #[test]
+    fn a_call_that_is_not_sent_is_put_back() {
+        let now = Instant::now();
+        let throttle = Throttle::new(Some(RateLimit::new(1.0, 1.0)), now);
+        assert_eq!(throttle.reserve(now), Duration::ZERO);
+        assert_eq!(throttle.reserve(now), Duration::from_secs(1));
+        throttle.refund();
+        assert_eq!(throttle.reserve(now), Duration::from_secs(1));
+    }
+
+    #[tokio::test]
+    async fn no_more_calls_are_under_way_than_the_burst_allows() {
+        use futures_util::FutureExt as _;
+        let now = Instant::now();
+        let throttle = Throttle::new(None, now);
+        throttle.learn(&headers("6000", "2", "2"), now);
+        let first = throttle.enter().await;
+        let _second = throttle.enter().await;
+        let mut third = std::pin::pin!(throttle.enter());
+        assert!(third.as_mut().now_or_never().is_none());
+        drop(first);
+        assert!(third.now_or_never().is_some());
+    }
+
+    #[test]
+    fn nonsense_in_the_headers_is_ignored() {
+        let now = Instant::now();
+        let throttle = Throttle::new(None, now);
+        for bad in ["NaN", "inf", "-1", "many", ""] {
+            throttle.learn(&headers(bad, "1", bad), now);
+            throttle.learn(&headers("0", "0", "0"), now);
+        }
+        assert_eq!(throttle.reserve(now), Duration::ZERO);
     }
 }

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::TryStreamExt as _;
+use url::Url;
 
 use super::tls::TlsSettings;
 use crate::error::{Error, Result};
@@ -60,13 +61,25 @@ impl From<reqwest::Error> for TransportError {
     }
 }
 
+/// The library's own request. The pipeline leaves the parsed address with the request, so that it is not parsed again.
+fn outgoing(mut request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let Some(url) = request.extensions_mut().remove::<Url>() else { return Ok(request.try_into()?) };
+    let (parts, body) = request.into_parts();
+    let mut outgoing = reqwest::Request::new(parts.method, url);
+    *outgoing.headers_mut() = parts.headers;
+    if !body.is_empty() {
+        *outgoing.body_mut() = Some(body.into());
+    }
+    Ok(outgoing)
+}
+
 #[async_trait]
 impl Transport for Network {
     async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
-        let answer = self.0.execute(request.try_into()?).await?;
+        let mut answer = self.0.execute(outgoing(request)?).await?;
         let mut response = http::Response::builder().status(answer.status());
         if let Some(headers) = response.headers_mut() {
-            *headers = answer.headers().clone();
+            *headers = std::mem::take(answer.headers_mut());
         }
         let body: Body = Box::pin(answer.bytes_stream().map_err(TransportError::from));
         response.body(body).map_err(|e| TransportError { connect: false, source: Box::new(e) })

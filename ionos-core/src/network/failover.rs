@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use http::Method;
+
 use super::{IpFailover, Lan, LanUpdate, Nic, NicUpdate};
 use crate::error::{Error, ErrorKind, Result};
-use crate::resource::Item;
+use crate::pending::{Goal, Pending};
+use crate::resource::{Item, Resource as _};
 use crate::types::Id;
 
 /// How often a change is written again when another one overwrote it.
@@ -13,9 +16,10 @@ const ROUNDS: u32 = 8;
 /// The failover groups of a LAN: addresses that several NICs have, and the one NIC that answers to each.
 ///
 /// The service knows the groups of a LAN as one list that every change replaces. These calls change one group and keep
-/// the others: they read the list, write it back with the change, and look whether it is there. Changes of one LAN by one
-/// client and its clones wait for each other. What another process writes at the same moment is noticed when it
-/// overwrote this change, and the change is made again; processes that do not look can still overwrite each other.
+/// the others: they wait until no change of the LAN is pending, read the list, write it back with the change, and look
+/// whether it is there. Changes of one LAN by one client and its clones wait for each other. What another process writes
+/// at the same moment is noticed when it overwrote this change, and the change is made again; processes that do not look
+/// can still be overwritten.
 ///
 /// Every call waits until the LAN is ready again.
 #[derive(Clone, Debug)]
@@ -105,7 +109,7 @@ impl Failover {
         self.edit(|groups| Ok(dropped(groups, |g| is_of(g, ip)))).await
     }
 
-    /// Dissolves every group that this NIC is the master of; it can be deleted then.
+    /// Dissolves every group that this NIC is the master of; it or its server can be deleted then.
     ///
     /// # Errors
     /// As the service refuses it.
@@ -114,10 +118,21 @@ impl Failover {
         self.edit(|groups| Ok(dropped(groups, |g| g.nic_uuid.as_ref() == Some(&nic)))).await
     }
 
+    /// All groups, once no change of the LAN is pending: until then the list may be the one before that change.
+    async fn settled(&self) -> Result<Vec<IpFailover>> {
+        let scope = self.lan.scope();
+        let reply = scope.send(scope.call(Method::GET)).await?;
+        let mut lan: Lan = reply.json()?;
+        if lan.state().is_some_and(|state| !state.is_settled() && !state.is_failed()) {
+            lan = Pending::acted(&scope, Lan::KIND, Goal::Ready, &reply)?.wait().await?;
+        }
+        Ok(lan.properties.ip_failover.unwrap_or_default())
+    }
+
     /// Changes the list and makes sure that the change is there. `change` says whether there was anything to do.
     async fn edit(&self, change: impl Fn(&mut Vec<IpFailover>) -> Result<bool>) -> Result<()> {
         let scope = self.lan.scope();
-        let lock = scope.client.lock_of(&scope.call(http::Method::GET).path()?);
+        let lock = scope.client.lock_of(&scope.call(Method::GET).path()?);
         let _turn = lock.lock().await;
         let mut interval = scope.client.poll_policy().first;
         for round in 0..=ROUNDS {
@@ -126,7 +141,7 @@ impl Failover {
                 scope.client.pause(interval.mul_f64(0.5 + scope.client.random())).await;
                 interval = interval.mul_f64(2.0).min(Duration::from_secs(5));
             }
-            let mut groups = self.list().await?;
+            let mut groups = self.settled().await?;
             if !change(&mut groups)? {
                 return Ok(());
             }

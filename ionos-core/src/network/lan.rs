@@ -180,8 +180,12 @@ impl Item<Lan> {
                 }
                 client.pause(interval.mul_f64(0.75 + client.random() / 2.0)).await;
                 interval = interval.mul_f64(1.5).min(policy.longest);
-                if self.nics().list().depth(0).all().await?.is_empty() {
-                    break;
+                match self.nics().list().depth(0).all().await {
+                    Ok(left) if left.is_empty() => break,
+                    Ok(_) => {}
+                    // Somebody else removed the LAN; the next deletion finds that it is gone.
+                    Err(error) if error.kind() == ErrorKind::NotFound => break,
+                    Err(error) => return Err(error),
                 }
             }
         }

@@ -1,11 +1,11 @@
 //! Groups. <https://api.ionos.com/docs/cloud/v6/#tag/User-management>
 
 use super::{GroupShare, SharedResource, User};
-use crate::declare::{body, entities, fields, model, resource};
+use crate::declare::{bare, body, entities, fields, model, resource};
 use crate::document::Document;
 use crate::error::{ErrorKind, Result};
 use crate::pending::{Goal, Pending};
-use crate::resource::Item;
+use crate::resource::{Body as _, Item};
 use crate::types::Id;
 
 /// Users with the same privileges, and the resources that are shared with them.
@@ -184,7 +184,16 @@ impl NewGroup {
     }
 }
 
+fields! {
+    /// A user who becomes a member.
+    NewMember {
+        /// The user.
+        id: Id<User>,
+    }
+}
+
 body!(NewGroup);
+bare!(NewMember);
 resource! {
     Group: "group", "um/groups" / "groupId", name: |r| r.properties.name.as_deref();
     create: NewGroup;
@@ -198,7 +207,7 @@ resource! {
         /// Its members.
         users: "umGroupsUsersGet" => list(User);
         /// Makes a user a member.
-        add_user: "umGroupsUsersPost" => custom_change(User);
+        add_user(NewMember): "umGroupsUsersPost" => custom_change(User);
         /// Ends a membership; the user goes on to exist.
         remove_user: "umGroupsUsersDelete" => custom_change;
         /// The resources that are shared with it.
@@ -212,7 +221,7 @@ impl Item<Group> {
     /// # Errors
     /// As the service refuses it.
     pub async fn add_user(&self, user: impl Into<Id<User>>) -> Result<Pending<User>> {
-        let body = serde_json::json!({ "id": user.into() });
+        let body = NewMember::default().id(user).body();
         // Who is a member already stays one, so it may be repeated.
         let call = self.scope().call_of("umGroupsUsersPost")?.json(&body).idempotent(true);
         let reply = self.scope().send(call).await?;

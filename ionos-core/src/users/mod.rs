@@ -6,7 +6,7 @@ mod s3_key;
 mod share;
 mod user;
 
-pub use group::{Group, GroupEntities, GroupProperties, NewGroup, WholeGroup};
+pub use group::{Group, GroupEntities, GroupProperties, NewGroup, NewMember, WholeGroup};
 pub use resource::{ResourceKind, SharedResource, SharedResourceEntities, SharedResourceProperties};
 pub use s3_key::{S3Key, S3KeyProperties, S3Sso, WholeS3Key};
 pub(crate) use s3_key::{refusal, refusal_at};

@@ -18,13 +18,23 @@ mod container_registry;
 mod contract;
 mod dns;
 mod engine;
+mod ensure;
+#[cfg(feature = "schema")]
+mod every_call;
+mod hostile;
 mod hosting_dns;
 mod kubernetes;
 mod labels;
+mod limits;
+mod logging;
 mod logging;
 mod network;
+mod network;
+mod object_storage;
 mod object_storage;
 mod power;
+#[cfg(feature = "schema")]
+mod sample;
 mod support;
 #[cfg(feature = "schema")]
 mod surface;

@@ -167,6 +167,29 @@ async fn a_failover_change_that_another_process_overwrote_is_made_again() {
     );
 }
 
+#[tokio::test]
+async fn failover_groups_are_read_only_when_no_change_of_the_lan_is_pending() {
+    let server = MockServer::start().await;
+    let lan = |state: &str, groups: Value| {
+        ResponseTemplate::new(200).set_body_json(
+            json!({"id": "1", "properties": {"ipFailover": groups}, "metadata": {"state": state}}),
+        )
+    };
+    let theirs = json!({"ip": "10.0.0.9", "nicUuid": "theirs"});
+    let both = json!([theirs, {"ip": "10.0.0.1", "nicUuid": "ours"}]);
+    let busy = Mock::given(method("GET")).respond_with(lan("BUSY", json!([])));
+    busy.up_to_n_times(2).with_priority(1).mount(&server).await;
+    // Once to see that it is ready, once for the list.
+    let ready = Mock::given(method("GET")).respond_with(lan("AVAILABLE", json!([theirs])));
+    ready.up_to_n_times(2).with_priority(2).mount(&server).await;
+    Mock::given(any()).respond_with(lan("AVAILABLE", both.clone())).mount(&server).await;
+    quick(&server).datacenter("d").lan("1").failover().add("10.0.0.1", "ours").await.unwrap();
+    let seen = server.received_requests().await.unwrap();
+    let writes: Vec<Value> =
+        seen.iter().filter(|r| r.method.as_str() == "PATCH").map(|r| r.body_json().unwrap()).collect();
+    assert_eq!(writes, [json!({ "ipFailover": both })]);
+}
+
 fn refusal(text: &str) -> ResponseTemplate {
     ResponseTemplate::new(403)
         .set_body_json(json!({"httpStatus": 403, "messages": [{"errorCode": "309", "message": text}]}))
@@ -197,6 +220,16 @@ async fn lan_delete_waits_while_delete_protected() {
         [delete, look, look, delete, look, delete, "GET /datacenters/d/lans/1"],
         "removed only when no NIC is left, also where the protection lasts a little longer"
     );
+}
+
+#[tokio::test]
+async fn lan_delete_succeeds_when_the_lan_vanishes_while_it_waits() {
+    let server = MockServer::start().await;
+    let refused = Mock::given(method("DELETE")).respond_with(refusal(PROTECTED));
+    refused.up_to_n_times(1).mount(&server).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(404)).mount(&server).await;
+    let lan = quick(&server).datacenter("d").lan("1");
+    lan.delete_when_free(Duration::from_secs(20)).await.unwrap().wait().await.unwrap();
 }
 
 #[tokio::test]

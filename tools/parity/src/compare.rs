@@ -335,7 +335,8 @@ impl Comparison<'_> {
                 Use::Whole,
             );
             if self.done.insert(key) {
-                self.body(ours, item, Use::Whole, None, &path);
+                let bare = ours.get("x-bare").map(|_| false);
+                self.body(ours, item, Use::Whole, bare, &path);
             }
         }
     }
