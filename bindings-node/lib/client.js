@@ -4,7 +4,8 @@ const { inspect } = require('node:util');
 
 const { native, call, run } = require('./native.js');
 const { Ai } = require('./ai.js');
-const { Submission } = require('./pending.js');
+const { Pending, Submission } = require('./pending.js');
+const { made } = require('./errors.js');
 const { Services } = require('./handles.js');
 const { Place, Service, pairs } = require('./resource.js');
 const { reveal, revealed } = require('./secret.js');
@@ -54,6 +55,17 @@ class Client extends Services {
   /** Calls any operation that starts a change, and gives the change. */
   rawChange(operation, { signal, ...options } = {}) {
     return Submission.of(() => run(() => this.#connection.submit(order(operation, options)), signal));
+  }
+
+  /** Waits for many changes with one poller; gives what became of each, like `Promise.allSettled`. */
+  async waitAll(pendings, { signal } = {}) {
+    const changes = Array.from(pendings, (pending) => Pending.change(pending));
+    const ended = await run(() => this.#connection.waitAll(changes), signal);
+    return ended.map(({ value, error }) =>
+      error === undefined
+        ? { status: 'fulfilled', value: value ?? undefined }
+        : { status: 'rejected', reason: made(error) },
+    );
   }
 
   [inspect.custom]() {

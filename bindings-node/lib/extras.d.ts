@@ -10,6 +10,8 @@ export interface CloudExtras {
   resourcesOf(kind: string): Collected<M.Resource<M.SharedResourceProperties>, Handle<M.Resource<M.SharedResourceProperties>>>;
   /** One resource that can be shared, by its kind and id; nothing is sent. */
   resource(kind: string, id: string): Handle<M.Resource<M.SharedResourceProperties>>;
+  /** The locations of one region, such as `de`. */
+  locationsIn(region: string, options?: CallOptions): Promise<M.Resource<M.LocationProperties>[]>;
   /** Reads a location by its id, such as `de/txl` or `de/fra/2`. */
   location(id: string, options?: CallOptions): Promise<M.Resource<M.LocationProperties>>;
 }
@@ -20,11 +22,17 @@ export interface LabelsExtras {
 }
 
 export interface NicExtras {
+  /** Takes it out of the failover groups of its LAN, then removes it: a master cannot be removed. */
+  deleteFromFailover(options?: CallOptions): Submission<void>;
   /** Replaces the set of security groups that protect it. */
   protect(securityGroupIds: string[], options?: CallOptions): Submission<M.Resource<M.NicProperties>>;
 }
 
 export interface ServerExtras {
+  /** Switches it on, whatever its type, until it runs. Switching on what runs already succeeds. */
+  powerOn(options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
+  /** Switches it off, whatever its type, until it is off; as hard as pulling the plug. CUBE and GPU servers are billed on. */
+  powerOff(options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
   /** Replaces the set of security groups that protect all of its NICs. */
   protect(securityGroupIds: string[], options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
   /** Removes it; with `withVolumes` together with its volumes, which a plain delete keeps. */
@@ -52,6 +60,14 @@ export interface DnsExtras {
 }
 
 export interface LanExtras {
+  /** Removes it as soon as nothing is left in it, and waits for that as long as the client waits for changes. */
+  deleteWhenFree(options?: { timeoutMs?: number } & CallOptions): Submission<void>;
+  /** Adds the failover group of an address that this NIC has. Adding what is there succeeds. */
+  addFailover(ip: string, master: string, options?: CallOptions): Promise<void>;
+  /** Makes another NIC, which has the address as well, the master of its failover group. */
+  handOverFailover(ip: string, master: string, options?: CallOptions): Promise<void>;
+  /** Dissolves the failover group of an address; the NICs keep the address. Removing what is gone succeeds. */
+  removeFailover(ip: string, options?: CallOptions): Promise<void>;
   /** Moves a NIC of the same data center into this LAN. */
   attach(nic: string, options?: CallOptions): Submission<void>;
 }

@@ -4,7 +4,7 @@
 // `XExtras` belongs to the handle of one `X`, or to the collection or the service that is called so; its methods come first.
 
 const { InvalidRequestError, NotFoundError } = require('./errors.js');
-const { Collection, Item, Service, ask, change } = require('./resource.js');
+const { Collection, Item, Service, ask, change, listed, perform, performed } = require('./resource.js');
 
 class CloudExtras extends Service {
   get locations() {
@@ -23,6 +23,11 @@ class CloudExtras extends Service {
   /** One resource that can be shared, by its kind and id; nothing is sent. */
   resource(kind, id) {
     return this.resourcesOf(kind).item(id);
+  }
+
+  /** The locations of one region, such as `de`. */
+  locationsIn(region, options) {
+    return ask(this, 'cloud/locationsFindByRegionId', [region], options).then(listed);
   }
 
   /** Reads a location by its id, such as `de/txl` or `de/fra/2`. */
@@ -46,6 +51,10 @@ class LabelsExtras extends Collection {
 }
 
 class NicExtras extends Item {
+  deleteFromFailover(options) {
+    return perform(this, 'nic.delete_from_failover', {}, options);
+  }
+
   protect(securityGroupIds, options) {
     const body = { ids: securityGroupIds };
     return change(this, 'cloud/datacentersServersNicsSecuritygroupsPut', [], { ...options, body });
@@ -53,6 +62,14 @@ class NicExtras extends Item {
 }
 
 class ServerExtras extends Item {
+  powerOn(options) {
+    return perform(this, 'server.power_on', {}, options);
+  }
+
+  powerOff(options) {
+    return perform(this, 'server.power_off', {}, options);
+  }
+
   protect(securityGroupIds, options) {
     const body = { ids: securityGroupIds };
     return change(this, 'cloud/datacentersServersSecuritygroupsPut', [], { ...options, body });
@@ -89,6 +106,23 @@ class DnsExtras extends Service {
 }
 
 class LanExtras extends Item {
+  deleteWhenFree({ timeoutMs, signal } = {}) {
+    const given = timeoutMs === undefined ? {} : { deadline: timeoutMs / 1000 };
+    return perform(this, 'lan.delete_when_free', given, { signal });
+  }
+
+  addFailover(ip, master, options) {
+    return performed(this, 'lan.add_failover', { ip, master: String(master) }, options);
+  }
+
+  handOverFailover(ip, master, options) {
+    return performed(this, 'lan.hand_over_failover', { ip, master: String(master) }, options);
+  }
+
+  removeFailover(ip, options) {
+    return performed(this, 'lan.remove_failover', { ip }, options);
+  }
+
   /** Moves a NIC of the same data center into this LAN. */
   attach(nic, options) {
     return change(this, 'cloud/datacentersLansNicsPost', [], { ...options, body: { id: String(nic) } });

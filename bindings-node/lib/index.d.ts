@@ -151,6 +151,11 @@ export class Client {
   rawReply<T = unknown>(operation: string, options?: RawOptions): Promise<{ status: number; requestId: string; body: T }>;
   /** Calls any operation that starts a change, and gives the change. */
   rawChange<T = M.Resource>(operation: string, options?: RawOptions): Submission<T>;
+  /**
+   * Waits for many changes with one poller: while several are open, it reads them in one list. Gives what became of each, in
+   * their order, like `Promise.allSettled`: the failure of one does not end the others.
+   */
+  waitAll<T>(pendings: Iterable<Pending<T>>, options?: CallOptions): Promise<PromiseSettledResult<T>[]>;
 }
 
 export interface Operation {
@@ -207,6 +212,12 @@ export interface Creatable<R, N, H> extends Collected<R, H> {
   create(resource: N, options?: CallOptions): Submission<R>;
   /** Makes a new one unless one of that name exists, and finds out what happened after an unclear answer. */
   ensure(resource: N, options?: CallOptions): Submission<R>;
+}
+
+/** A collection of resources that carry labels. */
+export interface Labelable<R, N, H> extends Creatable<R, N, H> {
+  /** Makes a new one unless one with this label exists, and labels it: names need not be unique. */
+  ensureLabelled(resource: N, key: string, value: string, options?: CallOptions): Submission<R>;
 }
 
 /** Resources that live elsewhere and are attached here. */

@@ -2130,6 +2130,12 @@ export interface NewLoadBalancer {
   entities?: { balancednics?: ExistingNic[] };
 }
 
+/** A user who becomes a member. */
+export interface NewMember {
+  /** The user. */
+  id?: string;
+}
+
 /** A NAT gateway to be made. */
 export interface NewNatGateway {
   /** Name. */
@@ -3464,6 +3470,13 @@ export interface Token {
 export interface TokenDeletion {
   /** Whether it was done. */
   success?: boolean;
+  [field: string]: unknown;
+}
+
+/** All tokens of a user. */
+export interface TokenList {
+  /** The tokens. */
+  tokens?: Token[];
   [field: string]: unknown;
 }
 

@@ -199,6 +199,13 @@ class Collection extends Service {
     const order = () => this.#place.order(this.#place.operation('POST').id, { body: document(resource, this.#kind) });
     return Submission.of(() => run(() => this.#place.connection.ensure(order()), signal));
   }
+
+  /** Makes a new one unless one with this label exists, and labels it: names need not be unique. */
+  ensureLabelled(resource, key, value, { signal } = {}) {
+    const order = () => this.#place.order(this.#place.operation('POST').id, { body: document(resource, this.#kind) });
+    const label = [String(key), String(value)];
+    return Submission.of(() => run(() => this.#place.connection.ensure(order(), label), signal));
+  }
 }
 
 /** One resource; holds its address only. */
@@ -301,6 +308,18 @@ function listed(answer) {
   return Array.isArray(answer) ? answer : (answer?.items ?? []);
 }
 
+/** A method that is more than one operation: the change that it starts. */
+function perform(handle, name, given, { signal } = {}) {
+  const { connection, params } = Service.place(handle);
+  return Submission.of(() => run(() => connection.perform(name, params, given), signal));
+}
+
+/** A method that is more than one operation and ends with nothing. */
+async function performed(handle, name, given, { signal } = {}) {
+  const { connection, params } = Service.place(handle);
+  await run(() => connection.perform(name, params, given), signal);
+}
+
 /** An operation of a handle that is no verb: the list that it gives. */
 function listing(handle, operation, params, options) {
   return new List(Service.place(handle).of(operation, params), options);
@@ -320,4 +339,6 @@ module.exports = {
   listed,
   listing,
   pairs,
+  perform,
+  performed,
 };

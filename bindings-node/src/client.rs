@@ -7,7 +7,7 @@ use ionos_core::engine::{MinTls, RetryPolicy};
 use ionos_core::{
     ChatChunk, Credentials, Message, Operation, PollPolicy, RawCall, Residency, Tool, ToolCalls, ToolChoice,
 };
-use napi::bindgen_prelude::Either3;
+use napi::bindgen_prelude::{ClassInstance, Either3};
 use napi_derive::napi;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -271,17 +271,46 @@ impl Client {
         }))
     }
 
-    /// Creates unless something of that name exists, and gives the change.
+    /// Creates unless something of that name, or with that label, exists, and gives the change.
     ///
     /// # Errors
     /// For an unknown operation or an unusable argument.
     #[napi]
-    pub fn ensure(&self, order: Value) -> napi::Result<Task> {
+    pub fn ensure(&self, order: Value, label: Option<(String, String)>) -> napi::Result<Task> {
         let call = self.call(order)?;
         Ok(Task::new(async move {
-            let (pending, created) = call.ensure().await?;
+            let (pending, created) = match label {
+                Some((key, value)) => call.ensure_labelled(&key, &value).await?,
+                None => call.ensure().await?,
+            };
             Ok(Either3::A(Change::new(pending, created)))
         }))
+    }
+
+    /// Does what a method of a handle does that is more than one operation; gives the change, or nothing.
+    #[napi]
+    pub fn perform(&self, name: String, params: Vec<String>, given: Value) -> Task {
+        let client = self.0.clone();
+        Task::new(async move {
+            Ok(match client.perform(&name, &params, &given).await? {
+                Some(pending) => Either3::A(Change::new(pending, true)),
+                None => Either3::C(Value::Null),
+            })
+        })
+    }
+
+    /// Waits for many changes with one poller; gives `{value}` or `{error}` for each.
+    #[napi]
+    pub fn wait_all(&self, changes: Vec<ClassInstance<'_, Change>>) -> Task {
+        let pendings: Vec<_> = changes.iter().map(|change| change.pending()).collect();
+        Task::new(async move {
+            let ended = ionos_core::wait_all(pendings).await;
+            let told = ended.into_iter().map(|end| match end {
+                Ok(value) => json!({ "value": value }),
+                Err(error) => json!({ "error": Failure::from(error).into_value() }),
+            });
+            Ok(Either3::C(Value::Array(told.collect())))
+        })
     }
 
     /// The pages of a list, each an array; `size` items a page, or one page where the API has none.

@@ -58,9 +58,16 @@ async function sent(work) {
   }
 }
 
-const SKIPPED = new Set(['constructor', 'act', 'assign', 'collection', 'ensure', 'fromEnv', 'raw', 'rawReply', 'rawChange']);
+const SKIPPED = new Set(
+  'constructor act assign collection ensure ensureLabelled fromEnv raw rawReply rawChange waitAll'.split(' '),
+);
 const GIVEN = { attach: ['1'], patch: [{}], replace: [{}], create: [{}], find: ['x'], logging: ['de-txl'] };
-const ASKED = { model: 'm', messages: [{ role: 'user', content: 'x' }], input: 'x', prompt: 'x' };
+const ASKED = {
+  chat: { model: 'm', messages: [{ role: 'user', content: 'x' }] },
+  complete: { model: 'm', prompt: 'x' },
+  embeddings: { model: 'm', input: 'x' },
+  generateImage: { model: 'm', prompt: 'x' },
+};
 
 async function walk(handle, seen) {
   const { api, path } = Service.place(handle);
@@ -74,7 +81,7 @@ async function walk(handle, seen) {
       if (get) {
         found = handle[name];
       } else if (handle.constructor.name === 'Ai') {
-        found = await sent(() => handle[name](ASKED));
+        found = await sent(() => handle[name](ASKED[name]));
       } else {
         const given = GIVEN[name] ?? Array.from({ length: value.length }, () => 'de/txl');
         found = await sent(async () => {

@@ -9,7 +9,7 @@ use ionos_core::{
     Accepted, Client, ClientBuilder, Credentials, Message, Operation, Pending, PollPolicy, Progress, RawCall,
     Residency, Tool, ToolChoice,
 };
-use pyo3::prelude::{PyResult, Python, pyclass, pyfunction, pymethods};
+use pyo3::prelude::{Py, PyResult, Python, pyclass, pyfunction, pymethods};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -290,7 +290,8 @@ impl NativeClient {
         })
     }
 
-    /// Makes a resource unless one of this name exists; ends with a `Change`.
+    /// Makes a resource unless one of this name, or with this label, exists; ends with a `Change`.
+    #[pyo3(signature = (operation, params, query, body, region, label=None))]
     fn ensure(
         &self,
         operation: String,
@@ -298,15 +299,48 @@ impl NativeClient {
         query: Vec<(String, String)>,
         body: Option<String>,
         region: Option<String>,
+        label: Option<(String, String)>,
     ) -> Task {
         let live = self.0.clone();
         Task::new(async move {
-            let (pending, created) =
-                live.raw(Call { operation, params, query, body, region })?.ensure().await?;
-            let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
-            let started = Started::Ensured(Arc::new(Mutex::new(OfProcess::new(pending))));
-            Ok(Answer::Change(Change { live, started, id, request_id, created }))
+            let call = live.raw(Call { operation, params, query, body, region })?;
+            let (pending, created) = match label {
+                Some((key, value)) => call.ensure_labelled(&key, &value).await?,
+                None => call.ensure().await?,
+            };
+            Ok(Answer::Change(Change::of(live, pending, created)))
         })
+    }
+
+    /// Does what a method of a handle does that is more than one operation; ends with a `Change`, or with nothing.
+    fn perform(&self, name: String, params: Vec<String>, given: String) -> Task {
+        let live = self.0.clone();
+        Task::new(async move {
+            let given: Value = serde_json::from_str(&given)
+                .map_err(|e| Failure::argument(format!("the arguments are no JSON document: {e}")))?;
+            Ok(match live.client()?.perform(&name, &params, &given).await? {
+                Some(pending) => Answer::Change(Change::of(live, pending, true)),
+                None => Answer::Nothing,
+            })
+        })
+    }
+
+    /// Waits for many changes with one poller; ends with a pair of JSON text and error for each.
+    fn wait_all(&self, py: Python<'_>, changes: Vec<Py<Change>>) -> PyResult<Task> {
+        let pendings = changes
+            .iter()
+            .map(|change| {
+                let change = change.get();
+                change.started.pending(&change.live)
+            })
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|failure| failure.into_py(py))?;
+        Ok(Task::new(async move {
+            let ended = ionos_core::wait_all(pendings).await;
+            Ok(Answer::Results(
+                ended.into_iter().map(|end| end.map_err(Failure::from).and_then(|v| to_json(&v))).collect(),
+            ))
+        }))
     }
 
     /// The pages of a list, each a JSON array.
@@ -383,6 +417,15 @@ pub(crate) struct Change {
     request_id: Option<String>,
     #[pyo3(get)]
     created: bool,
+}
+
+impl Change {
+    /// A change that is followed already.
+    fn of(live: Arc<Live>, pending: Pending<Value>, created: bool) -> Self {
+        let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
+        let started = Started::Ensured(Arc::new(Mutex::new(OfProcess::new(pending))));
+        Self { live, started, id, request_id, created }
+    }
 }
 
 #[pymethods]

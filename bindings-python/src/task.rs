@@ -26,6 +26,8 @@ pub(crate) enum Answer {
     Json(String),
     Change(Change),
     Stream(Stream),
+    /// JSON text or an error each.
+    Results(Vec<Result<String, Failure>>),
 }
 
 impl Answer {
@@ -35,6 +37,16 @@ impl Answer {
             Self::Json(text) => text.into_py_any(py),
             Self::Change(change) => change.into_py_any(py),
             Self::Stream(stream) => stream.into_py_any(py),
+            Self::Results(results) => {
+                let pairs: Vec<(Option<String>, Option<PyErr>)> = results
+                    .into_iter()
+                    .map(|end| match end {
+                        Ok(text) => (Some(text), None),
+                        Err(failure) => (None, Some(failure.into_py(py))),
+                    })
+                    .collect();
+                pairs.into_py_any(py)
+            }
         }
     }
 }

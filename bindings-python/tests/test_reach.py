@@ -103,13 +103,16 @@ def argument(name: str, annotation: str) -> Any:
     return "de-txl" if name == "region" else "de/txl"
 
 
+SKIPPED = ("at", "close", "ensure", "ensure_labelled", "from_env", "id", "raw", "raw_pending", "wait_all")
+
+
 def walk(handle: Any, seen: set[tuple[str, str]]) -> None:
     place = (type(handle).__name__, handle._place.path)
     if place in seen:
         return
     seen.add(place)
     for name in dir(type(handle)):
-        if name.startswith("_") or name in ("at", "close", "ensure", "from_env", "id", "raw", "raw_pending"):
+        if name.startswith("_") or name in SKIPPED:
             continue
         value = getattr(handle, name)
         if callable(value):

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::operation::Operation;
 use crate::pending::{Goal, Pending};
-use crate::resource::{Body, Collection, Create, Page, Resource, Scope};
+use crate::resource::{Body, Collection, Create, Labelled, Page, Resource, Scope};
 use crate::types::Id;
 
 /// A call of an operation by its id; plain JSON in and out, with the same retries, limits and errors as typed calls.
@@ -116,6 +116,14 @@ impl RawCall {
     /// # Errors
     /// [`ErrorKind::InvalidRequest`] when the operation makes nothing or the body names nothing; otherwise as [`Collection::ensure`].
     pub async fn ensure(self) -> Result<(Pending<Value>, bool)> {
+        let (collection, draft) = self.creation()?;
+        let ensured = collection.ensure(draft).await?;
+        let created = ensured.is_created();
+        Ok((ensured.pending().untyped()?, created))
+    }
+
+    /// Where a creation makes something, and what.
+    fn creation(&self) -> Result<(Collection<Plain>, Draft)> {
         let named = serde_json::from_slice::<Value>(&self.call.body).ok().and_then(Draft::new);
         let (Some(draft), "POST") = (named, self.operation.method) else {
             return Err(Error::new(
@@ -129,21 +137,30 @@ impl RawCall {
             params: self.call.params.clone(),
             ..self.root()
         };
-        let collection = Collection::<Plain>::of(scope, Plain::PARAM);
-        let ensured = collection.ensure(draft).await?;
+        Ok((Collection::of(scope, Plain::PARAM), draft))
+    }
+
+    /// As [`ensure`](Self::ensure), by a label that the resource gets: names need not be unique.
+    ///
+    /// # Errors
+    /// As [`ensure`](Self::ensure) and [`Collection::ensure_labelled`].
+    pub async fn ensure_labelled(self, key: &str, value: &str) -> Result<(Pending<Value>, bool)> {
+        let (collection, draft) = self.creation()?;
+        let ensured = collection.ensure_labelled(draft, key, value).await?;
         let created = ensured.is_created();
         Ok((ensured.pending().untyped()?, created))
     }
 
-    /// The pages of a list, each with its items. `size` items a page, or `None` where the API has no pages.
+    /// The pages of a list, each with its items. `size` items a page, or `None` where the API does not count pages.
     pub fn pages(self, size: Option<u32>) -> impl Stream<Item = Result<Vec<Value>>> + Send {
         struct State {
             call: RawCall,
             offset: u64,
             first: Option<Value>,
+            token: Option<String>,
             done: bool,
         }
-        let state = State { call: self, offset: 0, first: None, done: false };
+        let state = State { call: self, offset: 0, first: None, token: None, done: false };
         stream::try_unfold(state, move |mut state| async move {
             if state.done {
                 return Ok(None);
@@ -152,6 +169,9 @@ impl RawCall {
             if let Some(size) = size {
                 call = call.query("offset", state.offset).query("limit", size);
             }
+            if let Some(token) = &state.token {
+                call = call.query("pagination.token", token);
+            }
             let page: Page<Value> = call.send().await?.json()?;
             let first = page.items.first().and_then(|item| item.get("id")).cloned();
             // Some services keep pointing past the end: a page that begins like the one before is no new page.
@@ -159,7 +179,9 @@ impl RawCall {
                 return Ok::<_, Error>(None);
             }
             let count = page.items.len() as u64;
-            state.done = size.is_none_or(|size| count < u64::from(size));
+            let token = page.token.filter(|token| !token.is_empty() && state.token.as_ref() != Some(token));
+            state.done = token.is_none() && size.is_none_or(|size| count < u64::from(size));
+            state.token = token;
             state.offset += count;
             state.first = first;
             Ok(Some((page.items, state)))
@@ -269,6 +291,8 @@ impl Resource for Plain {
         self.metadata.as_ref()
     }
 }
+
+impl Labelled for Plain {}
 
 impl Create for Plain {
     type New = Draft;

@@ -12,7 +12,7 @@ from typing import Literal
 from ionos_sdk import _kinds as kinds
 from ionos_sdk import models
 from ionos_sdk._model import body, decode
-from ionos_sdk._place import Kind, nothing
+from ionos_sdk._place import Kind, listed, nothing
 from ionos_sdk._task import finish_async
 from ionos_sdk._verbs_aio import AsyncCollection, AsyncItem, AsyncPending, AsyncService
 from ionos_sdk.errors import InvalidRequestError, NotFoundError
@@ -48,6 +48,11 @@ class AsyncCloudExtras(AsyncService):
         """One resource that can be shared, by its kind and id; nothing is sent."""
         return self.resources_of(kind).item(id)
 
+    async def locations_in(self, region: str) -> list[models.Location]:
+        """Give the locations of one region, such as ``de``."""
+        answer = await self._call("cloud/locationsFindByRegionId", region)
+        return [decode(models.Location, one) for one in listed(answer)]
+
     async def contracts(self) -> list[models.Contract]:
         """Give the contracts of these credentials, with limits and what is in use."""
         return await AsyncCollection(self._place, CONTRACT, AsyncItem[models.Contract]).list().all()
@@ -72,6 +77,14 @@ class AsyncServerExtras(AsyncService):
 
     __slots__ = ()
 
+    async def power_on(self) -> AsyncPending[models.Server]:
+        """Switch it on, whatever its type, until it runs. Switching on what runs already succeeds."""
+        return await self._perform("server.power_on", kinds.SERVER.read)
+
+    async def power_off(self) -> AsyncPending[models.Server]:
+        """Switch it off, whatever its type, until it is off; as hard as pulling the plug. CUBE and GPU are billed on."""
+        return await self._perform("server.power_off", kinds.SERVER.read)
+
     async def delete_with_volumes(self) -> AsyncPending[None]:
         """Remove it together with its volumes; a plain delete keeps them."""
         return AsyncPending(await finish_async(self._place.change("DELETE", [("deleteVolumes", "true")])), nothing)
@@ -85,6 +98,10 @@ class AsyncNicExtras(AsyncService):
     """More of a network interface."""
 
     __slots__ = ()
+
+    async def delete_from_failover(self) -> AsyncPending[None]:
+        """Take it out of the failover groups of its LAN, then remove it: a master cannot be removed."""
+        return await self._perform("nic.delete_from_failover", nothing)
 
     async def protect(self, groups: Iterable[str]) -> AsyncPending[None]:
         """Replace the set of security groups that protect it."""
@@ -133,6 +150,22 @@ class AsyncLanExtras(AsyncService):
     """More of a LAN."""
 
     __slots__ = ()
+
+    async def delete_when_free(self, timeout: float | None = None) -> AsyncPending[None]:
+        """Remove it as soon as nothing is left in it, and wait up to ``timeout`` seconds for that."""
+        return await self._perform("lan.delete_when_free", nothing, deadline=timeout)
+
+    async def add_failover(self, ip: str, master: object) -> None:
+        """Add the failover group of an address that this NIC has. Adding what is there succeeds."""
+        await finish_async(self._place.perform("lan.add_failover", {"ip": ip, "master": str(master)}))
+
+    async def hand_over_failover(self, ip: str, master: object) -> None:
+        """Make another NIC, which has the address as well, the master of its failover group."""
+        await finish_async(self._place.perform("lan.hand_over_failover", {"ip": ip, "master": str(master)}))
+
+    async def remove_failover(self, ip: str) -> None:
+        """Dissolve the failover group of an address; the NICs keep the address. Removing what is gone succeeds."""
+        await finish_async(self._place.perform("lan.remove_failover", {"ip": ip}))
 
     async def attach(self, nic: object) -> AsyncPending[None]:
         """Move a NIC of the same data center into this LAN."""

@@ -64,8 +64,16 @@ class NativeClient:
         self, operation: str, params: list[str], query: list[tuple[str, str]], body: str | None, region: str | None
     ) -> Task: ...
     def ensure(
-        self, operation: str, params: list[str], query: list[tuple[str, str]], body: str | None, region: str | None
+        self,
+        operation: str,
+        params: list[str],
+        query: list[tuple[str, str]],
+        body: str | None,
+        region: str | None,
+        label: tuple[str, str] | None = None,
     ) -> Task: ...
+    def perform(self, name: str, params: list[str], given: str) -> Task: ...
+    def wait_all(self, changes: list[Change]) -> Task: ...
     def pages(
         self, operation: str, params: list[str], query: list[tuple[str, str]], size: int | None, region: str | None
     ) -> Stream: ...

@@ -141,9 +141,13 @@ class Place:
         """Prepare a call that changes something."""
         return self.session.native.change(*self.order(method, query, body))
 
-    def ensure(self, body: Any) -> Task:
-        """Prepare the creation of something that may exist."""
-        return self.session.native.ensure(*self.order("POST", body=body))
+    def ensure(self, body: Any, label: tuple[str, str] | None = None) -> Task:
+        """Prepare the creation of something that may exist, known by its name or by a label."""
+        return self.session.native.ensure(*self.order("POST", body=body), label)
+
+    def perform(self, name: str, given: Mapping[str, object]) -> Task:
+        """Prepare what a method does that is more than one operation."""
+        return self.session.native.perform(name, list(self.params), json.dumps(given))
 
     def pages(self, query: Query, size: int | None) -> Stream:
         """Prepare the pages of the list here; ``size`` items each, or as many as a page of this list may have."""

@@ -154,6 +154,9 @@ class AsyncService(Handle):
         order = (operation, list(place.params), pairs(query), None if body is None else json.dumps(body), place.region)
         return AsyncPending(await finish_async(place.session.native.change(*order)), read)
 
+    async def _perform(self, name: str, read: Callable[[Any], T], **given: object) -> AsyncPending[T]:
+        return AsyncPending(await finish_async(self._place.perform(name, given)), read)
+
     def _list(
         self,
         operation: str,
@@ -299,6 +302,19 @@ class AsyncWritableCollection(AsyncCollection[R, I], Generic[R, I, N]):
         :attr:`AsyncPending.created` tells which of the two it was.
         """
         return AsyncPending(await finish_async(self._place.ensure(body(new))), self._kind.read)
+
+
+class AsyncLabelledCollection(AsyncWritableCollection[R, I, N], Generic[R, I, N]):
+    """A collection of resources that carry labels."""
+
+    __slots__ = ()
+
+    async def ensure_labelled(self, new: N, key: str, value: str) -> AsyncPending[R]:
+        """Make a new one unless one with this label exists, and label it: names need not be unique.
+
+        :attr:`AsyncPending.created` tells which of the two it was.
+        """
+        return AsyncPending(await finish_async(self._place.ensure(body(new), (key, value))), self._kind.read)
 
 
 class AsyncAttachedItem(AsyncItem[R], Generic[R]):

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from ionos_sdk import _handles_aio, _native, _place, ai
 from ionos_sdk import models as m
@@ -22,12 +22,13 @@ from ionos_sdk._verbs_aio import (
     AsyncAttachedItem,
     AsyncCollection,
     AsyncItem,
+    AsyncLabelledCollection,
     AsyncList,
     AsyncPending,
     AsyncService,
     AsyncWritableCollection,
 )
-from ionos_sdk.errors import InvalidRequestError
+from ionos_sdk.errors import InvalidRequestError, IonosError
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -40,11 +41,14 @@ __all__ = [
     "AsyncClient",
     "AsyncCollection",
     "AsyncItem",
+    "AsyncLabelledCollection",
     "AsyncList",
     "AsyncPending",
     "AsyncWritableCollection",
 ]
 __all__ += _handles_aio.__all__
+
+T = TypeVar("T")
 
 
 class AsyncChatStream:
@@ -221,6 +225,18 @@ class AsyncClient(AsyncServices):
     def ai(self) -> AsyncAi:
         """The AI Model Hub."""
         return AsyncAi(Place(self._session, "ai"))
+
+    async def wait_all(self, pendings: Iterable[AsyncPending[T]]) -> list[T | IonosError]:
+        """Wait for many changes with one poller: while several are open, it reads them in one list.
+
+        Gives the result of each, in their order; the failure of one stands in its place and does not end the others.
+        """
+        given = list(pendings)
+        ended = await finish_async(self._session.native.wait_all([pending._change for pending in given]))
+        return [
+            pending._read(loaded(text)) if error is None else error
+            for pending, (text, error) in zip(given, ended, strict=True)
+        ]
 
     async def raw(
         self,

@@ -211,6 +211,7 @@ __all__ = [
     "NewLabel",
     "NewLan",
     "NewLoadBalancer",
+    "NewMember",
     "NewNatGateway",
     "NewNatRule",
     "NewNetworkLoadBalancer",
@@ -333,6 +334,7 @@ __all__ = [
     "TemplateProperties",
     "Token",
     "TokenDeletion",
+    "TokenList",
     "TokenScope",
     "TrafficDirection",
     "Usage",
@@ -4967,6 +4969,14 @@ class NewHostingRecord(Data):
     """Whether it is kept but not served; false by default."""
 
 
+class NewMember(Data):
+    """A user who becomes a member."""
+
+    BARE: ClassVar[bool] = True
+    id: str | None = None
+    """The user."""
+
+
 class NewSnapshot(Data):
     """A snapshot to be taken of a volume; all of it may be left out."""
 
@@ -5079,6 +5089,15 @@ class TokenDeletion(Data):
 
     success: bool | None = None
     """Whether it was done."""
+    extra: Mapping[str, Any] = unknown()
+    """Fields that this version does not know."""
+
+
+class TokenList(Data):
+    """All tokens of a user."""
+
+    tokens: tuple[Token, ...] | None = None
+    """The tokens."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 

@@ -156,6 +156,7 @@ pub(crate) struct Resource {
     pub(crate) wraps_patches: bool,
     pub(crate) replace: Option<Type>,
     pub(crate) removable: bool,
+    pub(crate) labelled: bool,
     pub(crate) places: Vec<Place>,
     pub(crate) calls: Vec<Call>,
 }
@@ -289,6 +290,7 @@ impl<'a> Reader<'a> {
                 wraps_patches: api.wraps_patches(),
                 replace: kind.replace.map(|t| self.of(t)),
                 removable: kind.marks.contains(&"Delete"),
+                labelled: kind.marks.contains(&"Labelled"),
                 places: kind.inside().iter().map(place).collect(),
                 calls,
                 name: name.to_owned(),

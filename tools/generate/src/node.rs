@@ -452,6 +452,7 @@ import type {
   Collected,
   Creatable,
   Handle,
+  Labelable,
   List,
   ListOptions,
   OperationOptions,
@@ -552,7 +553,8 @@ import type * as M from './models';
             (Access::ReadOnly, _) => format!("Collected<{read}, Handle<{read}>>"),
             (Access::Full, None) => format!("Collected<{read}, {name}>"),
             (Access::Full, Some(new)) => {
-                format!("Creatable<{read}, {}, {name}>", type_of(self.surface, new, true, "M."))
+                let class = if resource.labelled { "Labelable" } else { "Creatable" };
+                format!("{class}<{read}, {}, {name}>", type_of(self.surface, new, true, "M."))
             }
         }
     }

@@ -411,6 +411,7 @@ fn handles(surface: &Surface, extras: &str, aio: bool) -> String {
         "AttachedItem",
         "Collection",
         "Item",
+        "LabelledCollection",
         "List",
         "Patchable",
         "Pending",
@@ -593,7 +594,10 @@ impl Writer<'_> {
     fn generic(&self, resource: &Resource) -> String {
         let (read, item) = (self.model(&resource.read), self.a(&format!("{}Item", resource.name)));
         match &resource.create {
-            Some(new) => format!("{}[{read}, {item}, {}]", self.a("WritableCollection"), self.model(new)),
+            Some(new) => {
+                let class = if resource.labelled { "LabelledCollection" } else { "WritableCollection" };
+                format!("{}[{read}, {item}, {}]", self.a(class), self.model(new))
+            }
             None => format!("{}[{read}, {item}]", self.a("Collection")),
         }
     }
