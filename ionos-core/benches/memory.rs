@@ -31,7 +31,7 @@ fn peak<T: DeserializeOwned>(body: &str) -> usize {
 
 fn main() {
     let body = support::servers(713);
-    let mib = |bytes: usize| format!("{}.{} MiB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20);
+    let mib = |bytes: usize| format!("{}.{} MiB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20);
     let (plain, ours) = (peak::<plain::Items<plain::Server>>(&body), peak::<Items<Server>>(&body));
     println!("answer         {}", mib(body.len()));
     println!("plain structs  {}", mib(plain));

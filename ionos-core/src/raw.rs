@@ -238,6 +238,12 @@ impl Accepted {
             ("POST", "create-snapshot") => {
                 Pending::created(&here.elsewhere().below("snapshots"), KIND, reply)
             }
+            // A member has no address of its own in the group.
+            ("POST", "users") if self.operation.path == "/um/groups/{groupId}/users" => {
+                Pending::created(&here.elsewhere().below("um/users"), KIND, reply)
+            }
+            // What is made under an id of the caller's choosing, such as a share, is at this very path.
+            ("POST", _) if last.starts_with('{') => Pending::changed(&here, KIND, reply),
             ("POST", "start" | "stop" | "reboot" | "suspend" | "resume" | "upgrade" | "restore-snapshot") => {
                 Pending::acted(&owner, KIND, Goal::Ready, reply)
             }

@@ -1,5 +1,5 @@
 //! The APIs and what each offers at its root.
-#![expect(clippy::wildcard_imports, reason = "every kind of resource is named here")]
+#![allow(clippy::wildcard_imports, reason = "every kind of resource is named here")]
 
 #[cfg(feature = "schema")]
 use crate::activity_log::ActivityLog;

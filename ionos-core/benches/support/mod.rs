@@ -1,5 +1,12 @@
 //! What the benches share: the answers, the plain structs they are compared with, and a clock of CPU time.
-#![allow(dead_code, clippy::unwrap_used, reason = "each bench uses a part of it")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "each bench uses a part of it, and may fail loudly"
+)]
 
 use std::time::Duration;
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Ai;
-use super::declare::described;
+use super::declare::{described, or_default};
 use super::message::{Message, Tool, ToolCall, ToolChoice};
 use super::sampling::{Sampling, TOKENS, at_most, given, invalid, sampled};
 use super::stream::ChatStream;
@@ -52,15 +52,15 @@ described! {
 #[non_exhaustive]
 pub struct ChatAnswer {
     /// Its id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub id: String,
     /// Model that answered.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_default")]
     pub model: String,
     /// The answers; one unless more were asked for.
     pub choices: Vec<ChatChoice>,
     /// What was used.
-    #[serde(default, deserialize_with = "super::declare::or_default")]
+    #[serde(default, deserialize_with = "or_default")]
     pub usage: Usage,
     /// Fields that this version of the crate does not know.
     #[serde(flatten)]

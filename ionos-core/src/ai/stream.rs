@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::chat::{ChatAnswer, ChatChoice, FinishReason, OPERATION, Usage};
-use super::declare::piece;
+use super::declare::{described, piece};
 use super::message::{Message, Role, ToolCall};
 use crate::declare::Key;
 use crate::error::{Error, ErrorKind, Result};
@@ -43,7 +43,7 @@ pub struct ChatChunk {
     pub extra: Map<String, Value>,
 }
 
-super::declare::described! {
+described! {
     ChatChunk = "A piece of a streamed answer.";
     "id" / "id": String = "Id of the answer.",
     "model" / "model": String = "Model that answers.",
@@ -328,6 +328,14 @@ pub struct CompletionChunk {
     pub extra: Map<String, Value>,
 }
 
+described! {
+    CompletionChunk = "A piece of a streamed completion.";
+    "id" / "id": String = "Id of the completion.",
+    "model" / "model": String = "Model that writes.",
+    "choices" / "choices": Vec<CompletionDelta> = "What is new, in each text it is about.",
+    "usage" / "usage": Option<Usage> = "What was used; in the last piece, where the service says it.",
+}
+
 impl CompletionChunk {
     /// What is new in the first text.
     #[must_use]
@@ -459,7 +467,8 @@ impl ChatStream {
         &self.0.request_id
     }
 
-    /// Reads to the end and gives the whole answer, with its tool calls, as [`send`](crate::Chat::send) would.
+    /// Reads to the end and gives the whole answer, with its tool calls, as [`send`](crate::Chat::send) would. Fields of a piece's
+    /// choices that this version of the crate does not know are in the pieces only.
     ///
     /// # Errors
     /// The first error of the stream.
@@ -596,7 +605,9 @@ impl ToolCalls {
 
     /// The calls so far; whole once the stream has ended.
     #[must_use]
-    pub fn into_calls(self) -> Vec<ToolCall> {
+    pub fn into_calls(mut self) -> Vec<ToolCall> {
+        // Numbers that no piece used.
+        self.0.retain(|call| !call.id.is_empty() || !call.function.name.is_empty());
         self.0
     }
 }

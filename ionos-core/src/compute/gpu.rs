@@ -4,7 +4,13 @@ use crate::declare::{model, resource};
 use crate::document::Document;
 use crate::types::open_enum;
 
-/// A graphics card of a GPU server; it comes with the server's template and cannot be changed.
+/// A graphics card of a GPU server; it comes with the server's template and cannot be changed:
+///
+/// ```compile_fail
+/// # async fn example(server: ionos_core::Item<ionos_core::Server>) {
+/// server.gpu("id").delete().await;
+/// # }
+/// ```
 pub type Gpu = Document<GpuProperties>;
 
 open_enum! {

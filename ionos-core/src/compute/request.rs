@@ -1,7 +1,5 @@
 //! The journal of requests. <https://api.ionos.com/docs/cloud/v6/#tag/Requests>
 
-use serde::Deserialize;
-
 use super::Reference;
 use crate::declare::{model, resource};
 use crate::document::Document;
@@ -64,7 +62,7 @@ model! {
 }
 
 model! {
-    /// How far a request is, as it stands in the metadata of [`Request`] from depth 2 on.
+    /// How far a request is, with the address of this answer; also in the metadata of [`Request`] from depth 2 on.
     RequestStatusDocument {
         /// `<id of the request>/status`.
         id: String,
@@ -81,13 +79,8 @@ resource! {
     Request: "request", "requests" / "requestId", name: |r| r.properties.url.as_deref();
     actions {
         /// How far it is, and why it failed.
-        status: "requestsStatusGet" => custom(RequestStatusMetadata);
+        status: "requestsStatusGet" => custom(RequestStatusDocument);
     }
-}
-
-#[derive(Deserialize)]
-struct StatusDocument {
-    metadata: RequestStatusMetadata,
 }
 
 impl<A> Item<Request, A> {
@@ -96,7 +89,7 @@ impl<A> Item<Request, A> {
     /// # Errors
     /// As any read.
     pub async fn status(&self) -> crate::Result<RequestStatusMetadata> {
-        let document: StatusDocument = self.scope().ask("requestsStatusGet", None).await?.json()?;
-        Ok(document.metadata)
+        let document: RequestStatusDocument = self.scope().ask("requestsStatusGet", None).await?.json()?;
+        Ok(document.metadata.unwrap_or_default())
     }
 }

@@ -50,9 +50,9 @@ service! {
         /// Where registries can be.
         locations: "locationsGet" => list(RegistryLocation);
         /// Whether a name is free for a new registry; names are unique among all customers.
-        is_name_free(String): "namesCheckUsage" => custom(bool);
+        is_name_free: "namesCheckUsage" => custom;
         /// What is known about a vulnerability, by its id such as `CVE-2024-3094`.
-        vulnerability(String): "vulnerabilitiesFindByID" => custom(Vulnerability);
+        vulnerability: "vulnerabilitiesFindByID" => custom(Vulnerability);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Artifact, RegistryToken, Repository};
 use crate::declare::{body, fields, model, resource, value};
 use crate::document::Document;
-use crate::types::{Timestamp, open_enum};
+use crate::types::{Patch, Timestamp, open_enum};
 
 /// A registry: a host that keeps images.
 pub type Registry = Document<RegistryProperties>;
@@ -129,8 +129,8 @@ impl NewRegistry {
 fields! {
     /// Changes of a registry.
     RegistryUpdate {
-        /// When layers that no image needs are removed.
-        garbage_collection_schedule: WeeklySchedule,
+        /// When layers that no image needs are removed; cleared they stay.
+        garbage_collection_schedule: Patch<WeeklySchedule>,
         /// What can be added to it; some of it costs extra.
         features: RegistryFeatures,
         /// The only networks that may reach it, 25 at most; everybody may when empty.

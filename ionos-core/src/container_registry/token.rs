@@ -104,8 +104,8 @@ fields! {
     RegistryTokenUpdate {
         /// When it ceases to work; cleared it never does.
         expiry_date: Patch<Timestamp>,
-        /// What it allows, in place of what it allowed.
-        scopes: Vec<TokenScope>,
+        /// What it allows, in place of what it allowed; cleared it allows nothing.
+        scopes: Patch<Vec<TokenScope>>,
         /// Whether it works.
         status: RegistryTokenStatus,
     }

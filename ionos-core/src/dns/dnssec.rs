@@ -103,8 +103,6 @@ model! {
         key_parameters: DnssecKeyParameters,
         /// How it is proved that a name does not exist.
         nsec_parameters: NsecParameters,
-        /// Days for which a signature is valid.
-        validity: u16,
     }
 }
 

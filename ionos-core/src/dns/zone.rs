@@ -61,7 +61,7 @@ resource! {
         /// The zone in the form of BIND's zone files.
         zone_file: "zonesZonefileGet" => text;
         /// Replaces all records with those of a zone file in BIND's form, and gives the new ones.
-        import_zone_file(String): "zonesZonefilePut" => custom(Vec<Record>);
+        import_zone_file(String): "zonesZonefilePut" => custom(Items<Record>);
         /// The keys that sign it; an error of kind "not found" when it is not signed.
         dnssec_keys: "zonesKeysGet" => read(DnssecKeys);
         /// Makes keys and signs it; an error of kind "conflict" when it is signed already.

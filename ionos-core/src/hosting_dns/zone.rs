@@ -90,7 +90,7 @@ impl crate::surface::Described for HostingZone {
         kind.actions.extend(crate::declare::described_actions![
             [Item<Self>]
             /// Its records that fit; all of them without conditions.
-            records(HostingRecordFilter): "getZone" => custom(Vec<HostingRecord>);
+            records: "getZone" => custom(Self);
             /// Replaces all records of the same names and types with these; others stay.
             patch(Vec<NewHostingRecord>): "patchZone" => custom;
             /// Replaces all records of the zone with these, those of other services included.

@@ -20,7 +20,7 @@ use super::call::{Call, Refusal, Reply};
 use super::clock::{Clock, SystemClock};
 use super::failover::{Addresses, FailoverPolicy, Reason};
 use super::redact::excerpt;
-use super::retry::{RetryPolicy, retry_after, retry_status};
+use super::retry::{Budget, RetryPolicy, retry_after, retry_status};
 use super::throttle::{Place, RateLimit, Throttle};
 use super::tls::{MinTls, TlsSettings};
 use super::transport::{Body, Network, Transport, TransportError};
@@ -51,6 +51,7 @@ struct Inner {
     /// For the ids of calls; never repeatable.
     ids: Mutex<fastrand::Rng>,
     retry: RetryPolicy,
+    budget: Budget,
     throttle: Throttle,
     /// One operation that is limited besides.
     narrow: Option<(&'static str, Throttle)>,
@@ -233,6 +234,7 @@ impl EngineBuilder {
                 random: Mutex::new(random),
                 ids: Mutex::new(fastrand::Rng::new()),
                 retry: self.retry,
+                budget: Budget::new(),
                 throttle,
                 narrow,
                 attempt_timeout: self.attempt_timeout,
@@ -391,6 +393,7 @@ impl Engine {
             drop(place);
             match outcome {
                 Outcome::Done(opened, body) => {
+                    inner.budget.succeed();
                     debug!(http.response.status_code = opened.status.as_u16(), attempts, "answered");
                     return Ok((opened, body, attempts));
                 }
@@ -409,6 +412,9 @@ impl Engine {
                     let own = inner.retry.backoff(attempts, self.random());
                     let wait = wait.map_or(own, |asked| asked.max(own));
                     if inner.clock.now() + wait >= deadline {
+                        return Err(finally(error, attempts));
+                    }
+                    if error.kind() != ErrorKind::RateLimited && !inner.budget.spend() {
                         return Err(finally(error, attempts));
                     }
                     moved = 0;

@@ -1,5 +1,6 @@
 //! When to try again, and how long to wait before.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, Method, StatusCode, header};
@@ -8,7 +9,8 @@ use http::{HeaderMap, Method, StatusCode, header};
 ///
 /// Waits grow by doubling from [`base`](Self::base) to [`cap`](Self::cap), each drawn at random between half and all of that, so that
 /// many clients do not come back at the same moment. A `Retry-After` of the service is always kept in full.
-/// Calls that are not idempotent are repeated only when the service certainly did not act on them.
+/// Calls that are not idempotent are repeated only when the service certainly did not act on them. While a service is down, all calls of a
+/// client together repeat a hundred times, and then one for every ten that succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
@@ -53,6 +55,32 @@ impl RetryPolicy {
         let exponent = failed.saturating_sub(1).min(20);
         let full = self.base.saturating_mul(1 << exponent).min(self.cap);
         full.mul_f64(0.5 + jitter.clamp(0.0, 1.0) / 2.0)
+    }
+}
+
+/// How many repetitions an engine may spend while little succeeds, so that many calls do not each add their full share to an outage.
+///
+/// A repetition costs ten, a success gives one back. Repetitions that the service asks for with 429 cost nothing.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+impl Budget {
+    const FULL: u32 = 1000;
+    const COST: u32 = 10;
+
+    pub(crate) fn new() -> Self {
+        Self(AtomicU32::new(Self::FULL))
+    }
+
+    /// Pays for one repetition; false when nothing is left.
+    pub(crate) fn spend(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(Self::COST)).is_ok()
+    }
+
+    pub(crate) fn succeed(&self) {
+        if self.0.load(Ordering::Relaxed) < Self::FULL {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }
 
@@ -110,6 +138,19 @@ mod tests {
         );
         assert_eq!(parse(&httpdate::fmt_http_date(now - Duration::from_secs(90))), Some(Duration::ZERO));
         assert_eq!(parse("soon"), None);
+    }
+
+    #[test]
+    fn the_budget_empties_and_fills_again_with_successes() {
+        let budget = Budget::new();
+        let spent = (0..1000).filter(|_| budget.spend()).count();
+        assert_eq!(spent, 100);
+        for _ in 0..9 {
+            budget.succeed();
+        }
+        assert!(!budget.spend());
+        budget.succeed();
+        assert!(budget.spend());
     }
 
     #[test]

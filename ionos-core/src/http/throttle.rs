@@ -77,6 +77,8 @@ struct Report {
     rate: f64,
     /// Calls at once; also how many may be under way together.
     burst: Option<f64>,
+    /// What the bucket holds when it is full.
+    most: f64,
     /// Calls that can still be made, counted down by those sent since.
     remaining: f64,
     at: Instant,
@@ -90,7 +92,7 @@ impl Report {
 
     fn refill(&mut self, now: Instant) {
         let gained = now.saturating_duration_since(self.at).as_secs_f64() * self.rate;
-        self.remaining = (self.remaining + gained).min(self.burst.unwrap_or(f64::MAX));
+        self.remaining = (self.remaining + gained).min(self.most);
         self.at = now.max(self.at);
     }
 
@@ -198,19 +200,11 @@ impl Throttle {
         let burst = number("x-ratelimit-burst").filter(|n| *n >= 1.0);
         let rate = per_minute / 60.0;
         let mut state = self.lock();
-        // Answers overtake each other: of two within one refill, the one that leaves less is the newer.
-        let remaining = match state.report {
-            Some(mut known) => {
-                known.refill(now);
-                if known.rate == rate && known.burst == burst {
-                    remaining.min(known.remaining + 1.0)
-                } else {
-                    remaining
-                }
-            }
-            None => remaining,
-        };
-        state.report = Some(Report { rate, burst, remaining, at: now });
+        // Calls under way besides the one that was just answered may not be counted yet.
+        #[expect(clippy::cast_precision_loss, reason = "a count of calls")]
+        let others = state.running.saturating_sub(1) as f64;
+        let most = burst.map_or(f64::MAX, |burst| burst.max(remaining));
+        state.report = Some(Report { rate, burst, most, remaining: (remaining - others).max(0.0), at: now });
         if remaining < 1.0 {
             let pause = Duration::from_secs_f64(1.0 / rate).min(LONGEST_GAP);
             state.closed_until = state.closed_until.max(now + pause);
@@ -267,6 +261,14 @@ mod tests {
         throttle.learn(&headers("60", "20", "1"), now);
         let waits: Vec<_> = (0..4).map(|_| throttle.reserve(now).as_millis()).collect();
         assert_eq!(waits, [0, 900, 1900, 2900], "then one call for each that the bucket gains");
+    }
+
+    #[test]
+    fn a_window_that_is_larger_than_the_burst_is_used_in_full() {
+        let now = Instant::now();
+        let throttle = Throttle::new(None, now);
+        throttle.learn(&headers("1200", "20", "1150"), now);
+        assert!((0..1000).all(|_| throttle.reserve(now).is_zero()));
     }
 
     #[test]

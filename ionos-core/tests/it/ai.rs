@@ -9,8 +9,9 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use ionos_core::engine::{Body, RateLimit, Transport, TransportError};
 use ionos_core::{
     Ai, ChatAnswer, ChatChunk, Client, Error, ErrorKind, FinishReason, ImageSize, Message, Part,
-    ResponseFormat, Tool, ToolChoice,
+    ResponseFormat, Tool, ToolCalls, ToolChoice,
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 use wiremock::matchers::{body_json, method, path};
@@ -290,6 +291,41 @@ fn a_token_costs_no_allocation_but_its_text() {
     });
     assert!(bytes > 1900 * 5);
     assert!(info.count_total <= 1900 + 20, "{info:?}");
+}
+
+proptest! {
+    #[test]
+    fn a_stream_of_noise_ends_without_a_panic(
+        parts in prop::collection::vec(
+            prop_oneof![
+                Just(r#"data: {"choices":[{"index":0,"delta":{"content":"x"}}]}"#.to_owned()),
+                Just(r#"data: {"choices":[{"delta":{"tool_calls":[{"index":99999999}]}}]}"#.to_owned()),
+                Just("\n\n".to_owned()),
+                "data: [\\[\\]{}\":,a-z0-9]{0,12}",
+                any::<String>(),
+            ],
+            0..12,
+        ),
+        size in 1_usize..40,
+    ) {
+        let text = parts.concat();
+        let (_, ionos) = prepared(text.as_bytes().chunks(size).map(Bytes::copy_from_slice));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let whole = runtime.block_on(async {
+            ionos.ai().chat(MODEL).user("?").stream().await.unwrap().finish().await
+        });
+        // Nothing here ends an answer as it should end.
+        prop_assert!(whole.is_err());
+    }
+}
+
+#[test]
+fn calls_that_no_piece_names_are_left_out() {
+    let delta = json!({ "index": 2, "id": "c", "function": { "name": "look", "arguments": "{}" } });
+    let chunk = json!({ "choices": [{ "delta": { "tool_calls": [delta, { "index": 4_000_000 }] } }] });
+    let mut calls = ToolCalls::default();
+    calls.add(&serde_json::from_value(chunk).unwrap());
+    assert_eq!(calls.into_calls().len(), 1);
 }
 
 #[tokio::test]

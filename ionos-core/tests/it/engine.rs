@@ -162,6 +162,16 @@ async fn the_same_seed_waits_the_same_and_waits_grow() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_outage_does_not_multiply_the_calls_of_a_client() {
+    let script = Script::new(vec![status(503)]);
+    let engine = script.engine();
+    for _ in 0..200 {
+        engine.send(Call::new("op", Method::GET, "/x")).await.unwrap_err();
+    }
+    assert_eq!(script.sent(), 300, "each once, and a hundred repetitions in all");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_page_instead_of_data_is_an_error() {
     let page = Step::Answer(200, vec![("content-type", "text/html".into())], "<html>log in</html>");
     let script = Script::new(vec![page]);

@@ -27,12 +27,11 @@ mod kubernetes;
 mod labels;
 mod limits;
 mod logging;
-mod logging;
 mod network;
-mod network;
-mod object_storage;
 mod object_storage;
 mod power;
+#[cfg(feature = "schema")]
+mod roundtrip;
 #[cfg(feature = "schema")]
 mod sample;
 mod support;

@@ -45,7 +45,7 @@ async fn tokens_are_listed_and_read() {
     Mock::given(path("/auth/v1/tokens/t1")).respond_with(one).mount(&server).await;
     let auth = client(&server.uri()).auth();
     let found = auth.token("t1").await.unwrap();
-    assert_eq!(auth.tokens().await.unwrap(), [found.clone()]);
+    assert_eq!(auth.tokens().await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(serde_json::to_value(&found).unwrap(), token);
     assert_eq!(found.id.unwrap().as_str(), "t1");
 }

@@ -158,13 +158,16 @@ async fn a_new_member_is_waited_for_and_read_as_a_user() {
         .mount(&server)
         .await;
     let done = ResponseTemplate::new(200).set_body_json(json!({"id": "r1", "metadata": {"status": "DONE"}}));
-    Mock::given(path("/cloudapi/v6/requests/r1/status")).respond_with(done).expect(1).mount(&server).await;
+    Mock::given(path("/cloudapi/v6/requests/r1/status")).respond_with(done).expect(2).mount(&server).await;
     Mock::given(path("/cloudapi/v6/um/users/u1"))
         .respond_with(ResponseTemplate::new(200).set_body_json(&user))
         .mount(&server)
         .await;
-    let member = client(&server.uri()).group("g1").add_user("u1").await.unwrap().wait().await.unwrap();
+    let client = client(&server.uri());
+    let member = client.group("g1").add_user("u1").await.unwrap().wait().await.unwrap();
     assert_eq!(member.properties.email.as_deref(), Some("a@example.com"));
+    let raw = client.raw("umGroupsUsersPost").unwrap().param("g1").body(&json!({"id": "u1"}));
+    assert_eq!(raw.pending().await.unwrap().wait().await.unwrap(), user);
 }
 
 #[tokio::test]
@@ -187,7 +190,7 @@ async fn a_share_is_made_under_the_id_of_its_resource() {
         .and(path("/cloudapi/v6/um/groups/g1/shares/d1"))
         .and(body_json(json!({"properties": {"editPrivilege": true}})))
         .respond_with(ResponseTemplate::new(202).set_body_json(&share))
-        .expect(1)
+        .expect(2)
         .mount(&server)
         .await;
     Mock::given(method("GET"))
@@ -195,9 +198,13 @@ async fn a_share_is_made_under_the_id_of_its_resource() {
         .respond_with(ResponseTemplate::new(200).set_body_json(&share))
         .mount(&server)
         .await;
-    let item = client(&server.uri()).group("g1").share("d1");
+    let client = client(&server.uri());
+    let item = client.group("g1").share("d1");
     let made = item.create(Privileges::default().edit_privilege(true)).await.unwrap().wait().await.unwrap();
     assert_eq!(made.properties.edit_privilege, Some(true));
+    let body = json!({"properties": {"editPrivilege": true}});
+    let raw = client.raw("umGroupsSharesPost").unwrap().param("g1").param("d1").body(&body);
+    assert_eq!(raw.pending().await.unwrap().wait().await.unwrap(), share);
 }
 
 #[tokio::test]

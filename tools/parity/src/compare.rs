@@ -122,7 +122,16 @@ fn operations(spec: &Spec, found: &mut BTreeSet<Difference>) {
                 "operation differs",
                 format!("{} {}, not {} {}", described.method, described.path, o.method, o.path),
             ),
-            Some(_) => {}
+            Some(o) => {
+                if o.query != described.query {
+                    let text = format!("the query is `{}`, not `{}`", described.query, o.query);
+                    add(&described.id, "query differs", text);
+                }
+                if o.body != described.form {
+                    let text = format!("the body is `{}`, not `{}`", described.form, o.body);
+                    add(&described.id, "body differs", text);
+                }
+            }
         }
     }
     for operation in table {
@@ -187,7 +196,9 @@ impl Comparison<'_> {
                 let schema = of(ours, self.generator);
                 let outer = self.spec.resolve(theirs);
                 let items = outer.properties().and_then(|p| p.get("items"));
+                let by_hand = call.verb == "custom";
                 let inner = match (call.list, items, outer.kind()) {
+                    (false, ..) if by_hand => Some(self.unwrapped(&schema, theirs)),
                     (true, Some(list), _) => self.spec.resolve(list).schema.get("items").cloned(),
                     (true, None, Some("array")) => outer.schema.get("items").cloned(),
                     (true, ..) => {
@@ -223,6 +234,25 @@ impl Comparison<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The part of an answer that a method written by hand gives: the items of a list, or the only field.
+    fn unwrapped(&mut self, ours: &Value, theirs: &Value) -> Value {
+        let (ours, outer) = (self.ours(ours), self.spec.resolve(theirs));
+        let mut part = theirs.clone();
+        if let Some(fields) =
+            outer.properties().filter(|_| ours.kind() != Some("object") || !outer_fits(&ours, &outer))
+        {
+            let only = fields.get("items").or_else(|| fields.values().next().filter(|_| fields.len() == 1));
+            if let Some(only) = only {
+                part = only.clone();
+            }
+        }
+        let inner = self.spec.resolve(&part);
+        match inner.schema.get("items") {
+            Some(item) if ours.kind() != Some("array") => item.clone(),
+            _ => part,
         }
     }
 
@@ -492,6 +522,13 @@ impl Comparison<'_> {
             self.value_of(&value, &inner, how, &below, &name, key);
         }
     }
+}
+
+/// Whether our object is the described one itself, not a part of it.
+fn outer_fits(ours: &Ours, theirs: &Resolved) -> bool {
+    let (Some(mine), Some(described)) = (ours.properties(), theirs.properties()) else { return false };
+    let own = |name: &String| !ENVELOPE.contains(&name.as_str()) || name == "properties" || name == "items";
+    described.keys().filter(|name| own(name)).any(|name| mine.contains_key(name))
 }
 
 /// The APIs that no description covers.

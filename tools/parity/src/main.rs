@@ -1,6 +1,7 @@
 //! What `ionos-core` offers, as data and against the official descriptions. Run through `cargo xtask`.
 
 mod compare;
+mod coverage;
 mod overlay;
 mod spec;
 mod surface;
@@ -29,6 +30,12 @@ enum Task {
         /// The folder with the descriptions.
         specs: PathBuf,
     },
+    /// Write `COVERAGE.md`.
+    Coverage {
+        /// Only check that the file is up to date.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -49,6 +56,7 @@ fn run(task: Task) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Compare { specs } => compare(&specs),
+        Task::Coverage { check } => coverage(check),
     }
 }
 
@@ -82,6 +90,17 @@ fn compare(folder: &Path) -> Result<ExitCode> {
         uncovered.join(", ")
     )?;
     Ok(if unwanted.is_empty() && unused.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn coverage(check: bool) -> Result<ExitCode> {
+    let path = root().join("COVERAGE.md");
+    let text = coverage::table()?;
+    if !check {
+        std::fs::write(path, text)?;
+    } else if std::fs::read_to_string(path).unwrap_or_default() != text {
+        return Err("COVERAGE.md is out of date: run `cargo xtask coverage`".into());
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn root() -> PathBuf {

@@ -32,6 +32,10 @@ pub(crate) struct Described {
     pub(crate) id: String,
     pub(crate) method: String,
     pub(crate) path: String,
+    /// Names of the query parameters, with commas between them.
+    pub(crate) query: String,
+    /// The form of the body, as the table names it.
+    pub(crate) form: &'static str,
     /// Schema of what is sent.
     pub(crate) body: Option<Value>,
     /// Schema of what comes back.
@@ -129,21 +133,44 @@ impl Spec {
         let mut operations = Vec::new();
         for (path, methods) in spec.document["paths"].as_object().into_iter().flatten() {
             for (method, operation) in methods.as_object().into_iter().flatten() {
-                if !["get", "post", "put", "patch", "delete"].contains(&method.as_str()) {
+                if !["get", "head", "post", "put", "patch", "delete"].contains(&method.as_str()) {
                     continue;
                 }
                 let path = path.strip_prefix(prefix).unwrap_or(path);
+                let body = spec.content(&operation["requestBody"]);
                 operations.push(Described {
+                    query: spec.query(&methods["parameters"], &operation["parameters"]),
+                    form: body.as_ref().map_or("", |body| spec.form(body)),
                     id: operation["operationId"].as_str().unwrap_or_default().to_owned(),
                     method: method.to_uppercase(),
                     path: if path.is_empty() { "/".to_owned() } else { path.to_owned() },
-                    body: spec.content(&operation["requestBody"]),
+                    body,
                     answer: spec.answer(operation),
                 });
             }
         }
         spec.operations = operations;
         spec
+    }
+
+    fn query(&self, shared: &Value, own: &Value) -> String {
+        let all = [shared, own].into_iter().filter_map(Value::as_array).flatten();
+        let resolved = all.map(|parameter| self.resolve(parameter));
+        let names = resolved.filter(|p| p.text("in") == Some("query"));
+        names.filter_map(|p| p.text("name").map(str::to_owned)).collect::<Vec<_>>().join(",")
+    }
+
+    fn form(&self, body: &Value) -> &'static str {
+        let body_schema = self.resolve(body);
+        if body.get("x-text").is_some() {
+            "text"
+        } else if body_schema.kind() == Some("array") {
+            "list"
+        } else if body_schema.properties().is_some_and(|p| p.contains_key("properties")) {
+            "properties"
+        } else {
+            "bare"
+        }
     }
 
     fn answer(&self, operation: &Value) -> Option<Value> {
@@ -159,7 +186,7 @@ impl Spec {
         let all = holder["content"].as_object()?;
         let (kind, content) = all.get_key_value("application/json").or_else(|| all.iter().next())?;
         if kind.starts_with("text/") {
-            return Some(json!({ "type": "string" }));
+            return Some(json!({ "type": "string", "x-text": true }));
         }
         content.get("schema").cloned()
     }
