@@ -8,6 +8,7 @@ import type {
   Collected,
   Creatable,
   Handle,
+  Labelable,
   List,
   ListOptions,
   OperationOptions,
@@ -25,11 +26,11 @@ export interface Datacenter
     Replaceable<M.Resource<M.DatacenterProperties>, M.WholeDatacenter>,
     Removable {
   /** Its servers. */
-  readonly servers: Creatable<M.Resource<M.ServerProperties>, M.NewServer, Server>;
+  readonly servers: Labelable<M.Resource<M.ServerProperties>, M.NewServer, Server>;
   /** One of `servers`, by its id; nothing is sent. */
   server(id: string | number): Server;
   /** Its volumes, attached or not. */
-  readonly volumes: Creatable<M.Resource<M.VolumeProperties>, M.NewVolume, Volume>;
+  readonly volumes: Labelable<M.Resource<M.VolumeProperties>, M.NewVolume, Volume>;
   /** One of `volumes`, by its id; nothing is sent. */
   volume(id: string | number): Volume;
   /** Its LANs. */
@@ -618,11 +619,11 @@ export interface AccessKey extends Handle<M.Resource<M.AccessKeyProperties>>, Re
 /** Cloud API. */
 export interface Cloud extends X.CloudExtras {
   /** All data centers of the contract. */
-  readonly datacenters: Creatable<M.Resource<M.DatacenterProperties>, M.NewDatacenter, Datacenter>;
+  readonly datacenters: Labelable<M.Resource<M.DatacenterProperties>, M.NewDatacenter, Datacenter>;
   /** One of `datacenters`, by its id; nothing is sent. */
   datacenter(id: string | number): Datacenter;
   /** All reserved address blocks. */
-  readonly ipBlocks: Creatable<M.Resource<M.IpBlockProperties>, M.NewIpBlock, IpBlock>;
+  readonly ipBlocks: Labelable<M.Resource<M.IpBlockProperties>, M.NewIpBlock, IpBlock>;
   /** One of `ipBlocks`, by its id; nothing is sent. */
   ipBlock(id: string | number): IpBlock;
   /** All target groups of the contract, for application load balancers. */
@@ -677,8 +678,6 @@ export interface Cloud extends X.CloudExtras {
   resources(options?: ListOptions): List<M.Resource<M.SharedResourceProperties>>;
   /** What the Cloud API says about itself. */
   apiInfo(options?: OperationOptions): Promise<M.ApiInfo>;
-  /** The locations of one region, such as `de`. */
-  locationsIn(regionId: string | number, options?: OperationOptions): Promise<M.Resource<M.LocationProperties>>;
 }
 
 /** Cloud DNS. */

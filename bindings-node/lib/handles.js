@@ -705,10 +705,6 @@ class Cloud extends extras.CloudExtras {
   apiInfo(options) {
     return ask(this, 'cloud/apiInfoGet', [], options);
   }
-
-  locationsIn(regionId, options) {
-    return ask(this, 'cloud/locationsFindByRegionId', [regionId], options);
-  }
 }
 
 class Dns extends extras.DnsExtras {

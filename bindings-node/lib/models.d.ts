@@ -920,8 +920,6 @@ export interface DnssecKeysProperties {
   keyParameters?: DnssecKeyParameters;
   /** How it is proved that a name does not exist. */
   nsecParameters?: NsecParameters;
-  /** Days for which a signature is valid. */
-  validity?: number;
   [field: string]: unknown;
 }
 
@@ -1224,16 +1222,6 @@ export interface HostingRecord {
   /** Whether it is kept but not served. */
   disabled?: boolean;
   [field: string]: unknown;
-}
-
-/** Which records of a zone to read; all conditions must hold. */
-export interface HostingRecordFilter {
-  /** Names that end so, such as `shop.example.com`. */
-  suffix?: string;
-  /** This full name. */
-  recordName?: string;
-  /** One of these types. */
-  recordType?: HostingRecordType[];
 }
 
 /** The whole of a record of web hosting but its name and type, which are fixed. */
@@ -2903,16 +2891,16 @@ export interface RegistryTokenProperties {
 export interface RegistryTokenUpdate {
   /** When it ceases to work; cleared it never does. */
   expiryDate?: string | null;
-  /** What it allows, in place of what it allowed. */
-  scopes?: TokenScope[];
+  /** What it allows, in place of what it allowed; cleared it allows nothing. */
+  scopes?: TokenScope[] | null;
   /** Whether it works. */
   status?: RegistryTokenStatus;
 }
 
 /** Changes of a registry. */
 export interface RegistryUpdate {
-  /** When layers that no image needs are removed. */
-  garbageCollectionSchedule?: WeeklySchedule;
+  /** When layers that no image needs are removed; cleared they stay. */
+  garbageCollectionSchedule?: WeeklySchedule | null;
   /** What can be added to it; some of it costs extra. */
   features?: RegistryFeatures;
   /** The only networks that may reach it, 25 at most; everybody may when empty. */
@@ -2946,7 +2934,7 @@ export interface RequestProperties {
   [field: string]: unknown;
 }
 
-/** How far a request is, as it stands in the metadata of `Request` from depth 2 on. */
+/** How far a request is, with the address of this answer; also in the metadata of `Request` from depth 2 on. */
 export interface RequestStatusDocument {
   /** `<id of the request>/status`. */
   id?: string;

@@ -11,7 +11,7 @@ from typing import Literal
 from ionos_sdk import _kinds as kinds
 from ionos_sdk import models
 from ionos_sdk._model import body, decode
-from ionos_sdk._place import Kind, nothing
+from ionos_sdk._place import Kind, listed, nothing
 from ionos_sdk._task import finish
 from ionos_sdk._verbs import Collection, Item, Pending, Service
 from ionos_sdk.errors import InvalidRequestError, NotFoundError
@@ -47,6 +47,11 @@ class CloudExtras(Service):
         """One resource that can be shared, by its kind and id; nothing is sent."""
         return self.resources_of(kind).item(id)
 
+    def locations_in(self, region: str) -> list[models.Location]:
+        """Give the locations of one region, such as ``de``."""
+        answer = self._call("cloud/locationsFindByRegionId", region)
+        return [decode(models.Location, one) for one in listed(answer)]
+
     def contracts(self) -> list[models.Contract]:
         """Give the contracts of these credentials, with limits and what is in use."""
         return Collection(self._place, CONTRACT, Item[models.Contract]).list().all()
@@ -71,6 +76,14 @@ class ServerExtras(Service):
 
     __slots__ = ()
 
+    def power_on(self) -> Pending[models.Server]:
+        """Switch it on, whatever its type, until it runs. Switching on what runs already succeeds."""
+        return self._perform("server.power_on", kinds.SERVER.read)
+
+    def power_off(self) -> Pending[models.Server]:
+        """Switch it off, whatever its type, until it is off; as hard as pulling the plug. CUBE and GPU stay billed."""
+        return self._perform("server.power_off", kinds.SERVER.read)
+
     def delete_with_volumes(self) -> Pending[None]:
         """Remove it together with its volumes; a plain delete keeps them."""
         return Pending(finish(self._place.change("DELETE", [("deleteVolumes", "true")])), nothing)
@@ -84,6 +97,10 @@ class NicExtras(Service):
     """More of a network interface."""
 
     __slots__ = ()
+
+    def delete_from_failover(self) -> Pending[None]:
+        """Take it out of the failover groups of its LAN, then remove it: a master cannot be removed."""
+        return self._perform("nic.delete_from_failover", nothing)
 
     def protect(self, groups: Iterable[str]) -> Pending[None]:
         """Replace the set of security groups that protect it."""
@@ -132,6 +149,22 @@ class LanExtras(Service):
     """More of a LAN."""
 
     __slots__ = ()
+
+    def delete_when_free(self, timeout: float | None = None) -> Pending[None]:
+        """Remove it as soon as nothing is left in it, and wait up to ``timeout`` seconds for that."""
+        return self._perform("lan.delete_when_free", nothing, deadline=timeout)
+
+    def add_failover(self, ip: str, master: object) -> None:
+        """Add the failover group of an address that this NIC has. Adding what is there succeeds."""
+        finish(self._place.perform("lan.add_failover", {"ip": ip, "master": str(master)}))
+
+    def hand_over_failover(self, ip: str, master: object) -> None:
+        """Make another NIC, which has the address as well, the master of its failover group."""
+        finish(self._place.perform("lan.hand_over_failover", {"ip": ip, "master": str(master)}))
+
+    def remove_failover(self, ip: str) -> None:
+        """Dissolve the failover group of an address; the NICs keep the address. Removing what is gone succeeds."""
+        finish(self._place.perform("lan.remove_failover", {"ip": ip}))
 
     def attach(self, nic: object) -> Pending[None]:
         """Move a NIC of the same data center into this LAN."""

@@ -82,7 +82,7 @@ class AsyncServerExtras(AsyncService):
         return await self._perform("server.power_on", kinds.SERVER.read)
 
     async def power_off(self) -> AsyncPending[models.Server]:
-        """Switch it off, whatever its type, until it is off; as hard as pulling the plug. CUBE and GPU are billed on."""
+        """Switch it off, whatever its type, until it is off; as hard as pulling the plug. CUBE and GPU stay billed."""
         return await self._perform("server.power_off", kinds.SERVER.read)
 
     async def delete_with_volumes(self) -> AsyncPending[None]:

@@ -18,6 +18,7 @@ from ionos_sdk._verbs import (
     AttachedItem,
     Collection,
     Item,
+    LabelledCollection,
     List,
     Patchable,
     Pending,
@@ -102,18 +103,18 @@ class DatacenterItem(
     __slots__ = ()
 
     @property
-    def servers(self) -> WritableCollection[m.Server, ServerItem, m.NewServer]:
+    def servers(self) -> LabelledCollection[m.Server, ServerItem, m.NewServer]:
         """Its servers."""
-        return WritableCollection(self._place, kinds.SERVER, ServerItem)
+        return LabelledCollection(self._place, kinds.SERVER, ServerItem)
 
     def server(self, id: object) -> ServerItem:
         """One of :attr:`servers`, by its id; nothing is sent."""
         return self.servers.item(id)
 
     @property
-    def volumes(self) -> WritableCollection[m.Volume, VolumeItem, m.NewVolume]:
+    def volumes(self) -> LabelledCollection[m.Volume, VolumeItem, m.NewVolume]:
         """Its volumes, attached or not."""
-        return WritableCollection(self._place, kinds.VOLUME, VolumeItem)
+        return LabelledCollection(self._place, kinds.VOLUME, VolumeItem)
 
     def volume(self, id: object) -> VolumeItem:
         """One of :attr:`volumes`, by its id; nothing is sent."""
@@ -1137,18 +1138,18 @@ class Cloud(extras.CloudExtras, Service):
     __slots__ = ()
 
     @property
-    def datacenters(self) -> WritableCollection[m.Datacenter, DatacenterItem, m.NewDatacenter]:
+    def datacenters(self) -> LabelledCollection[m.Datacenter, DatacenterItem, m.NewDatacenter]:
         """All data centers of the contract."""
-        return WritableCollection(self._place, kinds.DATACENTER, DatacenterItem)
+        return LabelledCollection(self._place, kinds.DATACENTER, DatacenterItem)
 
     def datacenter(self, id: object) -> DatacenterItem:
         """One of :attr:`datacenters`, by its id; nothing is sent."""
         return self.datacenters.item(id)
 
     @property
-    def ip_blocks(self) -> WritableCollection[m.IpBlock, IpBlockItem, m.NewIpBlock]:
+    def ip_blocks(self) -> LabelledCollection[m.IpBlock, IpBlockItem, m.NewIpBlock]:
         """All reserved address blocks."""
-        return WritableCollection(self._place, kinds.IP_BLOCK, IpBlockItem)
+        return LabelledCollection(self._place, kinds.IP_BLOCK, IpBlockItem)
 
     def ip_block(self, id: object) -> IpBlockItem:
         """One of :attr:`ip_blocks`, by its id; nothing is sent."""
@@ -1285,10 +1286,6 @@ class Cloud(extras.CloudExtras, Service):
     def api_info(self, *, query: Mapping[str, object] | None = None) -> m.ApiInfo:
         """What the Cloud API says about itself."""
         return decode(m.ApiInfo, self._call("cloud/apiInfoGet", query=query))
-
-    def locations_in(self, region_id: object, *, query: Mapping[str, object] | None = None) -> m.Location:
-        """The locations of one region, such as ``de``."""
-        return decode(m.Location, self._call("cloud/locationsFindByRegionId", region_id, query=query))
 
 
 class Dns(extras.DnsExtras, Service):

@@ -18,6 +18,7 @@ from ionos_sdk._verbs_aio import (
     AsyncAttachedItem,
     AsyncCollection,
     AsyncItem,
+    AsyncLabelledCollection,
     AsyncList,
     AsyncPatchable,
     AsyncPending,
@@ -102,18 +103,18 @@ class AsyncDatacenterItem(
     __slots__ = ()
 
     @property
-    def servers(self) -> AsyncWritableCollection[m.Server, AsyncServerItem, m.NewServer]:
+    def servers(self) -> AsyncLabelledCollection[m.Server, AsyncServerItem, m.NewServer]:
         """Its servers."""
-        return AsyncWritableCollection(self._place, kinds.SERVER, AsyncServerItem)
+        return AsyncLabelledCollection(self._place, kinds.SERVER, AsyncServerItem)
 
     def server(self, id: object) -> AsyncServerItem:
         """One of :attr:`servers`, by its id; nothing is sent."""
         return self.servers.item(id)
 
     @property
-    def volumes(self) -> AsyncWritableCollection[m.Volume, AsyncVolumeItem, m.NewVolume]:
+    def volumes(self) -> AsyncLabelledCollection[m.Volume, AsyncVolumeItem, m.NewVolume]:
         """Its volumes, attached or not."""
-        return AsyncWritableCollection(self._place, kinds.VOLUME, AsyncVolumeItem)
+        return AsyncLabelledCollection(self._place, kinds.VOLUME, AsyncVolumeItem)
 
     def volume(self, id: object) -> AsyncVolumeItem:
         """One of :attr:`volumes`, by its id; nothing is sent."""
@@ -1198,18 +1199,18 @@ class AsyncCloud(extras.AsyncCloudExtras, AsyncService):
     __slots__ = ()
 
     @property
-    def datacenters(self) -> AsyncWritableCollection[m.Datacenter, AsyncDatacenterItem, m.NewDatacenter]:
+    def datacenters(self) -> AsyncLabelledCollection[m.Datacenter, AsyncDatacenterItem, m.NewDatacenter]:
         """All data centers of the contract."""
-        return AsyncWritableCollection(self._place, kinds.DATACENTER, AsyncDatacenterItem)
+        return AsyncLabelledCollection(self._place, kinds.DATACENTER, AsyncDatacenterItem)
 
     def datacenter(self, id: object) -> AsyncDatacenterItem:
         """One of :attr:`datacenters`, by its id; nothing is sent."""
         return self.datacenters.item(id)
 
     @property
-    def ip_blocks(self) -> AsyncWritableCollection[m.IpBlock, AsyncIpBlockItem, m.NewIpBlock]:
+    def ip_blocks(self) -> AsyncLabelledCollection[m.IpBlock, AsyncIpBlockItem, m.NewIpBlock]:
         """All reserved address blocks."""
-        return AsyncWritableCollection(self._place, kinds.IP_BLOCK, AsyncIpBlockItem)
+        return AsyncLabelledCollection(self._place, kinds.IP_BLOCK, AsyncIpBlockItem)
 
     def ip_block(self, id: object) -> AsyncIpBlockItem:
         """One of :attr:`ip_blocks`, by its id; nothing is sent."""
@@ -1348,10 +1349,6 @@ class AsyncCloud(extras.AsyncCloudExtras, AsyncService):
     async def api_info(self, *, query: Mapping[str, object] | None = None) -> m.ApiInfo:
         """What the Cloud API says about itself."""
         return decode(m.ApiInfo, await self._call("cloud/apiInfoGet", query=query))
-
-    async def locations_in(self, region_id: object, *, query: Mapping[str, object] | None = None) -> m.Location:
-        """The locations of one region, such as ``de``."""
-        return decode(m.Location, await self._call("cloud/locationsFindByRegionId", region_id, query=query))
 
 
 class AsyncDns(extras.AsyncDnsExtras, AsyncService):

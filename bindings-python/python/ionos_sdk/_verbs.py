@@ -154,6 +154,9 @@ class Service(Handle):
         order = (operation, list(place.params), pairs(query), None if body is None else json.dumps(body), place.region)
         return Pending(finish(place.session.native.change(*order)), read)
 
+    def _perform(self, name: str, read: Callable[[Any], T], **given: object) -> Pending[T]:
+        return Pending(finish(self._place.perform(name, given)), read)
+
     def _list(
         self,
         operation: str,
@@ -299,6 +302,19 @@ class WritableCollection(Collection[R, I], Generic[R, I, N]):
         :attr:`Pending.created` tells which of the two it was.
         """
         return Pending(finish(self._place.ensure(body(new))), self._kind.read)
+
+
+class LabelledCollection(WritableCollection[R, I, N], Generic[R, I, N]):
+    """A collection of resources that carry labels."""
+
+    __slots__ = ()
+
+    def ensure_labelled(self, new: N, key: str, value: str) -> Pending[R]:
+        """Make a new one unless one with this label exists, and label it: names need not be unique.
+
+        :attr:`Pending.created` tells which of the two it was.
+        """
+        return Pending(finish(self._place.ensure(body(new), (key, value))), self._kind.read)
 
 
 class AttachedItem(Item[R], Generic[R]):

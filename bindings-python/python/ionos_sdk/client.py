@@ -6,9 +6,9 @@ Derived from ``ionos_sdk/aio.py`` by ``tools/derive.py``: change that module ins
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from ionos_sdk import _handles, _native, _place, ai
 from ionos_sdk import models as m
@@ -22,12 +22,13 @@ from ionos_sdk._verbs import (
     AttachedItem,
     Collection,
     Item,
+    LabelledCollection,
     List,
     Pending,
     Service,
     WritableCollection,
 )
-from ionos_sdk.errors import InvalidRequestError
+from ionos_sdk.errors import InvalidRequestError, IonosError
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -40,11 +41,14 @@ __all__ = [
     "Client",
     "Collection",
     "Item",
+    "LabelledCollection",
     "List",
     "Pending",
     "WritableCollection",
 ]
 __all__ += _handles.__all__
+
+T = TypeVar("T")
 
 
 class ChatStream:
@@ -221,6 +225,18 @@ class Client(Services):
     def ai(self) -> Ai:
         """The AI Model Hub."""
         return Ai(Place(self._session, "ai"))
+
+    def wait_all(self, pendings: Iterable[Pending[T]]) -> list[T | IonosError]:
+        """Wait for many changes with one poller: while several are open, it reads them in one list.
+
+        Gives the result of each, in their order; the failure of one stands in its place and does not end the others.
+        """
+        given = list(pendings)
+        ended = finish(self._session.native.wait_all([pending._change for pending in given]))
+        return [
+            pending._read(loaded(text)) if error is None else error
+            for pending, (text, error) in zip(given, ended, strict=True)
+        ]
 
     def raw(
         self,

@@ -128,7 +128,6 @@ __all__ = [
     "HealthCheckMatch",
     "HealthCheckMethod",
     "HostingRecord",
-    "HostingRecordFilter",
     "HostingRecordType",
     "HostingRecordUpdate",
     "HostingZone",
@@ -590,7 +589,7 @@ class RequestStatusMetadata(Data):
 
 
 class RequestStatusDocument(Data):
-    """How far a request is, as it stands in the metadata of ``Request`` from depth 2 on."""
+    """How far a request is, with the address of this answer; also in the metadata of ``Request`` from depth 2 on."""
 
     id: str | None = None
     """``<id of the request>/status``."""
@@ -3966,8 +3965,8 @@ class NewRegistry(Data):
 class RegistryUpdate(Data):
     """Changes of a registry."""
 
-    garbage_collection_schedule: WeeklySchedule | None = None
-    """When layers that no image needs are removed."""
+    garbage_collection_schedule: WeeklySchedule | Clear | None = None
+    """When layers that no image needs are removed; cleared they stay."""
     features: RegistryFeatures | None = None
     """What can be added to it; some of it costs extra."""
     api_subnet_allow_list: Sequence[str] | None = None
@@ -4082,8 +4081,8 @@ class RegistryTokenUpdate(Data):
 
     expiry_date: str | Clear | None = None
     """When it ceases to work; cleared it never does."""
-    scopes: Sequence[TokenScope] | None = None
-    """What it allows, in place of what it allowed."""
+    scopes: Sequence[TokenScope] | Clear | None = None
+    """What it allows, in place of what it allowed; cleared it allows nothing."""
     status: RegistryTokenStatus | str | None = None
     """Whether it works."""
 
@@ -4744,8 +4743,6 @@ class DnssecKeysProperties(Data):
     """The keys."""
     nsec_parameters: NsecParameters | None = None
     """How it is proved that a name does not exist."""
-    validity: int | None = None
-    """Days for which a signature is valid."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
 
@@ -4865,17 +4862,6 @@ class GeneratedToken(Data):
     """The token: a JWT, to be used as bearer token."""
     extra: Mapping[str, Any] = unknown()
     """Fields that this version does not know."""
-
-
-class HostingRecordFilter(Data):
-    """Which records of a zone to read; all conditions must hold."""
-
-    suffix: str | None = None
-    """Names that end so, such as ``shop.example.com``."""
-    record_name: str | None = None
-    """This full name."""
-    record_type: Sequence[HostingRecordType | str] | None = None
-    """One of these types."""
 
 
 class HostingRecordUpdate(Data):
