@@ -734,7 +734,7 @@ impl<T: DeserializeOwned> Pending<T> {
 
 impl Pending<()> {
     /// The same wait, whatever it ends with.
-    pub(crate) fn as_value(self) -> Pending<Value> {
+    pub(crate) fn into_value(self) -> Pending<Value> {
         Pending { watch: self.watch, initial: self.initial.map(|()| Value::Null) }
     }
 }

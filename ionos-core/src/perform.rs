@@ -39,7 +39,7 @@ impl Client {
                 let deadline = seconds.map(Duration::try_from_secs_f64).and_then(std::result::Result::ok);
                 let deadline = deadline.unwrap_or_else(|| self.poll_policy().deadline);
                 let lan = self.datacenter(*datacenter).lan(*lan);
-                Ok(Some(lan.delete_when_free(deadline).await?.as_value()))
+                Ok(Some(lan.delete_when_free(deadline).await?.into_value()))
             }
             ("lan.add_failover", [datacenter, lan]) => {
                 let failover = self.datacenter(*datacenter).lan(*lan).failover();
@@ -55,7 +55,7 @@ impl Client {
             }
             ("nic.delete_from_failover", [datacenter, server, nic]) => {
                 let nic = self.datacenter(*datacenter).server(*server).nic(*nic);
-                Ok(Some(nic.delete_from_failover().await?.as_value()))
+                Ok(Some(nic.delete_from_failover().await?.into_value()))
             }
             _ => Err(Error::new(ErrorKind::InvalidRequest, format!("there is no method `{name}` here"))),
         }

@@ -124,3 +124,36 @@ fn imperative(docs: &str) -> String {
     };
     format!("{verb} {rest}").trim_end().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_as_declared() {
+        if let Err(error) = run(true) {
+            panic!("{error}");
+        }
+    }
+
+    #[test]
+    fn long_lists_are_broken_like_ruff_does() {
+        let items = |n: usize, text: &str| vec![text.to_owned(); n];
+        assert_eq!(fit(0, "f(", &items(2, "a"), ")"), "f(a, a)");
+        assert_eq!(
+            fit(0, "f(", &items(2, &"a".repeat(56)), ")"),
+            format!("f(\n    {0}, {0}\n)", "a".repeat(56))
+        );
+        assert_eq!(
+            fit(0, "f(", &items(2, &"a".repeat(60)), ")"),
+            format!("f(\n    {0},\n    {0},\n)", "a".repeat(60))
+        );
+    }
+
+    #[test]
+    fn docs_of_actions_become_orders() {
+        assert_eq!(imperative("Switches it on."), "Switch it on.");
+        assert_eq!(imperative("Replaces the set."), "Replace the set.");
+        assert_eq!(imperative("Its groups."), "Its groups.");
+    }
+}
