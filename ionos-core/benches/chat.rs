@@ -207,6 +207,8 @@ fn tokens(criterion: &mut Criterion<ThreadTime>) {
     let url = serve(&events, 16);
     let ionos = client(None, &url);
     group.bench_function("ionos-core", |b| b.iter(|| runtime.block_on(ours(&ionos))));
+    // reqwest is built without a provider of its own, and looks for one although nothing here is encrypted.
+    rustls::crypto::aws_lc_rs::default_provider().install_default().unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let call = format!("{url}/v1/chat/completions");
     group.bench_function("reqwest + serde_json", |b| {

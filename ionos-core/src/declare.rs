@@ -287,6 +287,31 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
     }
 }
 
+/// A field of a request that is about to be written.
+pub(crate) struct Sent<'a, T>(pub(crate) &'a T);
+
+/// Of a [`Patch`](crate::Patch): whether it leaves the field as it is, so that nothing is written.
+pub(crate) trait OfPatch {
+    fn is_kept(&self) -> bool;
+}
+
+impl<T> OfPatch for Sent<'_, crate::Patch<T>> {
+    fn is_kept(&self) -> bool {
+        self.0.is_keep()
+    }
+}
+
+/// Of everything else, which is always written. The compiler takes this one only where [`OfPatch`] does not fit.
+pub(crate) trait OfAny {
+    fn is_kept(&self) -> bool;
+}
+
+impl<T> OfAny for &Sent<'_, T> {
+    fn is_kept(&self) -> bool {
+        false
+    }
+}
+
 /// Declares the fields of a request, each with a setter; fields that are not set are not sent.
 ///
 /// `with { nic => nics: NewNic }` adds resources that are made together with it.
@@ -337,7 +362,9 @@ macro_rules! fields {
                     use serde::ser::SerializeMap as _;
                     #[allow(unused_mut, reason = "some requests have no fields")]
                     let mut map = serializer.serialize_map(None)?;
-                    $(if let Some(value) = &self.$field {
+                    #[allow(unused_imports, reason = "which of them is needed depends on the fields")]
+                    use $crate::declare::{OfAny as _, OfPatch as _};
+                    $(if let Some(value) = self.$field.as_ref().filter(|value| !(&$crate::declare::Sent(*value)).is_kept()) {
                         map.serialize_entry(Wire::$field, value)?;
                     })*
                     map.end()

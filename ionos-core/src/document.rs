@@ -167,6 +167,8 @@ pub struct Document<P, E = NoEntities> {
     pub entities: Option<E>,
     /// Fields that this version of the crate does not know.
     pub extra: Map<String, Value>,
+    /// Whether the answer held no properties at all, as at depth 0.
+    bare: bool,
 }
 
 impl<P: Default, E> Default for Document<P, E> {
@@ -179,6 +181,7 @@ impl<P: Default, E> Default for Document<P, E> {
             properties: P::default(),
             entities: None,
             extra: Map::new(),
+            bare: false,
         }
     }
 }
@@ -206,7 +209,9 @@ impl<P: Serialize, E: Serialize> Serialize for Document<P, E> {
         if let Some(metadata) = &self.metadata {
             map.serialize_entry("metadata", metadata)?;
         }
-        map.serialize_entry("properties", &self.properties)?;
+        if !self.bare {
+            map.serialize_entry("properties", &self.properties)?;
+        }
         if let Some(entities) = &self.entities {
             map.serialize_entry("entities", entities)?;
         }
@@ -232,7 +237,7 @@ where
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document<P, E>, A::Error> {
-                let mut document = Document::default();
+                let mut document = Document { bare: true, ..Document::default() };
                 while let Some(key) = map.next_key::<Key<'de>>()? {
                     match key.as_str() {
                         "id" => document.id = map.next_value()?,
@@ -240,6 +245,7 @@ where
                         "href" => document.href = map.next_value()?,
                         "metadata" => document.metadata = map.next_value()?,
                         "properties" => {
+                            document.bare = false;
                             document.properties = map.next_value::<Option<P>>()?.unwrap_or_default();
                         }
                         "entities" => document.entities = map.next_value()?,
@@ -300,11 +306,21 @@ pub struct Items<T> {
     pub extra: Map<String, Value>,
     /// Whether the answer held the list, be it empty.
     given: bool,
+    /// Whether it held nothing of its items, as at depth 0.
+    bare: bool,
 }
 
 impl<T> Default for Items<T> {
     fn default() -> Self {
-        Self { id: None, kind: None, href: None, items: Vec::new(), extra: Map::new(), given: false }
+        Self {
+            id: None,
+            kind: None,
+            href: None,
+            items: Vec::new(),
+            extra: Map::new(),
+            given: false,
+            bare: false,
+        }
     }
 }
 
@@ -324,7 +340,9 @@ impl<T: Serialize> Serialize for Items<T> {
                 map.serialize_entry(name, value)?;
             }
         }
-        map.serialize_entry("items", &self.items)?;
+        if !self.bare {
+            map.serialize_entry("items", &self.items)?;
+        }
         for (name, value) in &self.extra {
             map.serialize_entry(name, value)?;
         }
@@ -343,13 +361,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Items<T>, A::Error> {
-                let mut list = Items { given: true, ..Items::default() };
+                let mut list = Items { given: true, bare: true, ..Items::default() };
                 while let Some(key) = map.next_key::<Key<'de>>()? {
                     match key.as_str() {
                         "id" => list.id = map.next_value()?,
                         "type" => list.kind = map.next_value()?,
                         "href" => list.href = map.next_value()?,
-                        "items" => list.items = map.next_value::<Option<Vec<T>>>()?.unwrap_or_default(),
+                        "items" => {
+                            list.bare = false;
+                            list.items = map.next_value::<Option<Vec<T>>>()?.unwrap_or_default();
+                        }
                         _ => {
                             let value = map.next_value()?;
                             list.extra.insert(key.into_string(), value);

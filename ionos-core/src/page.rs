@@ -97,7 +97,6 @@ impl<R: Resource> List<R> {
     }
 
     /// The list of an operation by its id; the values of the place fill its path.
-    #[allow(dead_code, reason = "the resources that use it follow")]
     pub(crate) fn of(scope: &Scope, id: &str) -> Self {
         match (scope.call_of(id), Operation::of(scope.api, id)) {
             (Ok(call), operation) => Self::from_call(scope, call, operation),
@@ -127,12 +126,6 @@ impl<R: Resource> List<R> {
     /// Sorts by a property.
     pub fn order_by(mut self, property: impl Into<String>) -> Self {
         self.query.push(("orderBy".to_owned(), property.into()));
-        self
-    }
-
-    /// Adds a query parameter that only this list knows.
-    pub(crate) fn query(mut self, name: &str, value: impl ToString) -> Self {
-        self.query.push((name.to_owned(), value.to_string()));
         self
     }
 

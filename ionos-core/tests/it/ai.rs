@@ -553,6 +553,7 @@ mod collections {
         assert_eq!(all.collections().list().all().await.unwrap().len(), 1);
 
         let papers = all.collection("c1");
+        assert_eq!(papers.get().await.unwrap(), collection);
         let whole = WholeDocumentCollection::default().name("letters");
         papers.replace(whole).await.unwrap().wait().await.unwrap();
         let hello = || WholeDocument::plain("a", "Hello");

@@ -280,3 +280,11 @@ fn documents_keep_unknown_fields_and_values() {
     assert_eq!(server.properties.extra["newField"]["a"][0], 1);
     assert_eq!(serde_json::to_value(&server).unwrap(), text);
 }
+
+#[test]
+fn a_patch_keeps_clears_or_sets_a_field() {
+    let json = |update: LanUpdate| serde_json::to_value(update).unwrap();
+    assert_eq!(json(LanUpdate::default().ipv6_cidr_block(Patch::Keep)), json!({}));
+    assert_eq!(json(LanUpdate::default().ipv6_cidr_block(Patch::Clear)), json!({"ipv6CidrBlock": null}));
+    assert_eq!(json(LanUpdate::default().ipv6_cidr_block("AUTO")), json!({"ipv6CidrBlock": "AUTO"}));
+}

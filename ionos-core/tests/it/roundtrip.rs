@@ -49,13 +49,13 @@ fn check(kind: &Kind, document: &Value) -> Result<(), String> {
 fn full_documents_of_every_kind_come_back_equal() {
     let mut samples = Samples::new();
     let kinds = kinds();
-    assert!(kinds.len() > 50, "only {} kinds were found", kinds.len());
+    assert!(kinds.len() >= 50, "only {} kinds were found", kinds.len());
     let wrong: Vec<_> = kinds.values().filter_map(|kind| check(kind, &samples.of(kind.read)).err()).collect();
     assert!(wrong.is_empty(), "{} kinds lose something:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn documents_from_a_newer_service_come_back_equal(

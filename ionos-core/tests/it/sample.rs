@@ -119,14 +119,14 @@ impl Samples {
     }
 
     fn object(&self, schema: &Value, depth: usize) -> Value {
-        if depth == 0 {
-            return json!({});
-        }
         let mut fields = Map::new();
         let properties = schema.get("properties").and_then(Value::as_object);
         for (name, field) in properties.into_iter().flatten() {
             // What every resource and every list has.
             let needed = ["id", "properties", "items"].contains(&name.as_str());
+            if depth == 0 && !needed {
+                continue;
+            }
             match self.draw(8, 7) {
                 0 if !needed => continue,
                 1 if !needed => {
@@ -135,8 +135,11 @@ impl Samples {
                 }
                 _ => {}
             }
-            let below = if name == "entities" || name == "items" { depth - 1 } else { depth };
+            let below = if name == "entities" || name == "items" { depth.saturating_sub(1) } else { depth };
             fields.insert(name.clone(), self.fill(field, below));
+        }
+        if depth == 0 {
+            return fields.into();
         }
         for (name, entity) in schema.get("x-entities").and_then(Value::as_object).into_iter().flatten() {
             fields.insert(name.clone(), json!([self.fill(entity, depth - 1)]));

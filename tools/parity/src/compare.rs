@@ -490,7 +490,8 @@ impl Comparison<'_> {
                     Use::Answer if !inner.flag("writeOnly") && !outer => {
                         self.note(&below, &name, key, "unread", &format!("{name} does not read `{key}`"));
                     }
-                    Use::Whole | Use::Change if !inner.flag("readOnly") => {
+                    // Some fields are for IONOS itself.
+                    Use::Whole | Use::Change if !inner.flag("readOnly") && !inner.flag("x-internal") => {
                         self.note(&below, &name, key, "unsent", &format!("{name} cannot send `{key}`"));
                     }
                     _ => {}
