@@ -282,7 +282,7 @@ impl NativeClient {
             let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
             Ok(Answer::Change(Change {
                 live,
-                started: Started::Accepted(accepted),
+                started: Started::Accepted(Arc::new(accepted)),
                 id,
                 request_id,
                 created: true,
@@ -387,7 +387,7 @@ impl NativeClient {
 /// What a change was started by, as far as it is needed to wait for it.
 #[derive(Clone)]
 enum Started {
-    Accepted(Accepted),
+    Accepted(Arc<Accepted>),
     /// Found or made by `ensure`, by a client whose connections a forked child does not have.
     Ensured(Arc<Mutex<OfProcess<Pending<Value>>>>),
 }

@@ -524,7 +524,9 @@ fn type_of(schema: &Value) -> Type {
         return match (kept.next(), kept.next()) {
             (Some(one), None) => {
                 let mut inner = schema.clone();
-                inner["type"] = one.clone();
+                if let Some(inner) = inner.as_object_mut() {
+                    inner.insert("type".to_owned(), one.clone());
+                }
                 Type::Clearable(Box::new(type_of(&inner)))
             }
             _ => Type::Any,

@@ -145,7 +145,7 @@ fn sorted<'a>(names: &BTreeSet<&'a str>) -> Vec<&'a str> {
         _ => 2,
     };
     let mut all: Vec<_> = names.iter().copied().collect();
-    all.sort_by(|a, b| (rank(a), natural(a)).cmp(&(rank(b), natural(b))));
+    all.sort_by_key(|name| (rank(name), natural(name)));
     all
 }
 
@@ -619,11 +619,7 @@ impl Writer<'_> {
         }
         self.text.push_str("\n    @property\n");
         let name = attribute(&place.plural);
-        let _ = writeln!(
-            self.text,
-            "{}",
-            fit(4, &format!("def {name}("), &["self".to_owned()], &format!(") -> {of}:"))
-        );
+        let _ = writeln!(self.text, "{}", getter(&name, &of));
         doc(&mut self.text, 8, &place.docs);
         let _ = writeln!(self.text, "{}", fit(8, &format!("return {class}("), &items, ")"));
     }
@@ -772,6 +768,18 @@ impl Writer<'_> {
             Type::List(_) => format!("list({value})"),
             _ => value.to_owned(),
         }
+    }
+}
+
+/// The head of a property; a type that is too long for a line is broken as well.
+fn getter(name: &str, of: &str) -> String {
+    let head = fit(4, &format!("def {name}("), &["self".to_owned()], &format!(") -> {of}:"));
+    match (head.lines().find(|line| line.chars().count() > 120), of.split_once('[')) {
+        (Some(_), Some((class, rest))) => {
+            let arguments = rest.strip_suffix(']').unwrap_or(rest);
+            format!("    def {name}(\n        self,\n    ) -> {class}[\n        {arguments}\n    ]:")
+        }
+        _ => head,
     }
 }
 
