@@ -705,7 +705,8 @@ impl<T: DeserializeOwned> Pending<T> {
     /// # Errors
     /// [`ErrorKind::Provisioning`] with the service's reason and a hint, [`ErrorKind::Timeout`] after the deadline, or any error of a poll.
     pub async fn wait(mut self) -> Result<T> {
-        self.watch.finish().await?;
+        // Boxed, so that the futures of callers stay small.
+        Box::pin(self.watch.finish()).await?;
         self.value().await
     }
 
