@@ -19,7 +19,6 @@ use crate::runtime;
 use crate::stream::Stream;
 
 /// What work ends with.
-#[expect(clippy::large_enum_variant, reason = "made once a call and moved once")]
 pub(crate) enum Answer {
     Nothing,
     /// JSON text.
