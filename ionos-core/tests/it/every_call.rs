@@ -193,7 +193,7 @@ async fn every_declared_call_sends_what_the_table_says() {
         let ids: Vec<_> = ids.iter().map(|id| (*id).to_owned()).collect();
         let requests = recorder.0.lock().unwrap().clone();
         let checked: Vec<_> = requests.iter().map(|r| check(r, operation, &ids, &body)).collect();
-        match checked.iter().find(|c| c.is_ok()).or(checked.first()) {
+        match checked.iter().find(|c| c.is_ok()).or_else(|| checked.first()) {
             None => wrong.push(format!("{key} (by hand): nothing was sent: {outcome:?}")),
             Some(Err(error)) => wrong.push(format!("{key} (by hand): {error}")),
             Some(Ok(())) => {}

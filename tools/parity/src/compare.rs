@@ -184,7 +184,7 @@ impl Comparison<'_> {
                 self.body(&schema, theirs, how, wrapped.filter(|_| call.verb != "patch"), "body");
             }
             (None, Some(_)) => {
-                self.note("body", &call.rust, "", "body missing", "a body is described, none declared")
+                self.note("body", &call.rust, "", "body missing", "a body is described, none declared");
             }
             (Some(_), None) => {
                 self.note("body", &call.rust, "", "body undescribed", "a body is declared, none described");
@@ -221,17 +221,18 @@ impl Comparison<'_> {
                     "an answer is declared, none described",
                 );
             }
-            (None, Some(theirs)) if ["custom", "read", "list"].contains(&call.verb) => {
-                // Some operations describe an empty object where nothing comes back.
-                if self.spec.resolve(theirs).properties().is_some_and(|p| !p.is_empty()) {
-                    self.note(
-                        "answer",
-                        &call.rust,
-                        "",
-                        "answer missing",
-                        "an answer is described, none declared",
-                    );
-                }
+            // Some operations describe an empty object where nothing comes back.
+            (None, Some(theirs))
+                if ["custom", "read", "list"].contains(&call.verb)
+                    && self.spec.resolve(theirs).properties().is_some_and(|p| !p.is_empty()) =>
+            {
+                self.note(
+                    "answer",
+                    &call.rust,
+                    "",
+                    "answer missing",
+                    "an answer is described, none declared",
+                );
             }
             _ => {}
         }
@@ -295,7 +296,7 @@ impl Comparison<'_> {
         let theirs = self.spec.resolve(theirs);
         let at = ours.name.clone().unwrap_or_default();
         let inner = theirs.properties().and_then(|p| p.get("properties")).cloned();
-        let wrapped = wrapped.unwrap_or(inner.is_some());
+        let wrapped = wrapped.unwrap_or_else(|| inner.is_some());
         match (wrapped, inner) {
             (true, None) => {
                 self.note(path, &at, "properties", "envelope", "sent inside `properties`, described without");

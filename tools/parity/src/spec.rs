@@ -1,4 +1,5 @@
 //! The official descriptions: OpenAPI 3.0 files, read leniently.
+#![allow(clippy::indexing_slicing, reason = "what a JSON value lacks is null")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -207,12 +208,12 @@ impl Spec {
         visited: &mut BTreeSet<String>,
     ) {
         let Some(schema) = schema.as_object() else { return };
-        if let Some(pointer) = schema.get("$ref").and_then(Value::as_str) {
-            if visited.insert(pointer.to_owned()) {
-                name.get_or_insert_with(|| pointer.rsplit('/').next().unwrap_or_default().to_owned());
-                if let Some(target) = pointer.strip_prefix('#').and_then(|p| self.document.pointer(p)) {
-                    self.merge(target, name, into, visited);
-                }
+        if let Some(pointer) = schema.get("$ref").and_then(Value::as_str)
+            && visited.insert(pointer.to_owned())
+        {
+            name.get_or_insert_with(|| pointer.rsplit('/').next().unwrap_or_default().to_owned());
+            if let Some(target) = pointer.strip_prefix('#').and_then(|p| self.document.pointer(p)) {
+                self.merge(target, name, into, visited);
             }
         }
         for (key, value) in schema {
