@@ -1,6 +1,7 @@
 'use strict';
 
 const { run, values } = require('./native.js');
+const { Service, ask } = require('./resource.js');
 
 /** A whole answer of a model. */
 class ChatAnswer {
@@ -71,11 +72,12 @@ class ChatStream {
 }
 
 /** The AI Model Hub. Names of options and fields are those of the API, which is OpenAI's. */
-class Ai {
+class Ai extends Service {
   #connection;
 
-  constructor(connection) {
-    this.#connection = connection;
+  constructor(place) {
+    super(place);
+    this.#connection = place.connection;
   }
 
   /** Asks a model. With `stream: true` the answer comes piece by piece, to be read with `for await`. */
@@ -90,6 +92,16 @@ class Ai {
     const order = { operation: 'embeddingsPost', body: { model, input: [input].flat() } };
     const { body } = await run(() => this.#connection.request(order), signal);
     return { ...body, data: [...body.data].sort((a, b) => a.index - b.index) };
+  }
+
+  /** Lets a model go on with a text. `max_tokens` is 1024 unless it is given. */
+  complete({ signal, max_tokens = 1024, ...request }) {
+    return ask(this, 'ai/completionsPost', [], { body: { max_tokens, ...request }, signal });
+  }
+
+  /** Lets a model make images. */
+  generateImage({ signal, ...request }) {
+    return ask(this, 'ai/imagesGenerationsPost', [], { body: request, signal });
   }
 
   /** The models that can be asked. */

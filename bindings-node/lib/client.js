@@ -4,46 +4,31 @@ const { inspect } = require('node:util');
 
 const { native, call, run } = require('./native.js');
 const { Ai } = require('./ai.js');
-const { Submission } = require('./pending.js');
-const { Place, Collection, Datacenter, Labelled, Zone, pairs } = require('./resource.js');
-const { reveal } = require('./secret.js');
-
-/** Cloud DNS. */
-class Dns {
-  #place;
-
-  constructor(connection) {
-    this.#place = new Place(connection, 'Cloud DNS', '', []);
-  }
-
-  get zones() {
-    return new Collection(this.#place.below('zones'), Zone);
-  }
-
-  /** The records of all zones. */
-  get records() {
-    return new Collection(this.#place.below('records'));
-  }
-
-  zone(id) {
-    return this.zones.item(id);
-  }
-}
+const { Pending, Submission } = require('./pending.js');
+const { made } = require('./errors.js');
+const { Services } = require('./handles.js');
+const { Place, Service, pairs } = require('./resource.js');
+const { reveal, revealed } = require('./secret.js');
 
 /** A client of IONOS Cloud. */
-class Client {
+class Client extends Services {
   #connection;
-  #cloud;
   #residency;
 
   /** A client with these settings only: no environment, no file. */
   constructor(settings = {}) {
-    const { token, password, ...rest } = settings;
-    const plain = { ...rest, token: reveal(token), password: reveal(password) };
+    const { token, password, hostingKey, ...rest } = settings;
+    const plain = {
+      ...rest,
+      token: reveal(token),
+      password: reveal(password),
+      hostingKey: reveal(hostingKey),
+    };
     // A setting that is not given is no setting.
     for (const name of Object.keys(plain)) if (plain[name] === undefined) delete plain[name];
-    this.#connection = call(() => native.Client.open(plain));
-    this.#cloud = new Place(this.#connection, 'Cloud API', '', []);
+    const connection = call(() => native.Client.open(plain));
+    super(new Place(connection, 'cloud'));
+    this.#connection = connection;
     this.#residency = settings.residency ?? 'anywhere';
   }
 
@@ -52,52 +37,9 @@ class Client {
     return new Client({ ...settings, fromEnv: true });
   }
 
-  get datacenters() {
-    return new Collection(this.#cloud.below('datacenters'), Datacenter);
-  }
-  get ipBlocks() {
-    return new Collection(this.#cloud.below('ipblocks'), Labelled);
-  }
-  get snapshots() {
-    return new Collection(this.#cloud.below('snapshots'), Labelled);
-  }
-  get images() {
-    return new Collection(this.#cloud.below('images'), Labelled);
-  }
-  get locations() {
-    return new Collection(this.#cloud.below('locations'));
-  }
-  get requests() {
-    return new Collection(this.#cloud.below('requests'));
-  }
-  get labels() {
-    return new Collection(this.#cloud.below('labels'));
-  }
-  get contracts() {
-    return new Collection(this.#cloud.below('contracts'));
-  }
-  get dns() {
-    return new Dns(this.#connection);
-  }
+  /** The AI Model Hub. */
   get ai() {
-    return new Ai(this.#connection);
-  }
-
-  datacenter(id) {
-    return this.datacenters.item(id);
-  }
-  ipBlock(id) {
-    return this.ipBlocks.item(id);
-  }
-  snapshot(id) {
-    return this.snapshots.item(id);
-  }
-
-  /** Reads a location by its id, such as `de/txl` or `de/fra/2`. */
-  async location(id, options) {
-    const [region, ...place] = String(id).split('/');
-    const params = [region, place.join('/')];
-    return this.raw('locationsFindByRegionIdAndId', { ...options, params });
+    return new Ai(Service.place(this).service('ai'));
   }
 
   /** Calls any operation by its id, and gives the body of the answer. */
@@ -115,13 +57,30 @@ class Client {
     return Submission.of(() => run(() => this.#connection.submit(order(operation, options)), signal));
   }
 
+  /** Waits for many changes with one poller; gives what became of each, like `Promise.allSettled`. */
+  async waitAll(pendings, { signal } = {}) {
+    const changes = Array.from(pendings, (pending) => Pending.change(pending));
+    const ended = await run(() => this.#connection.waitAll(changes), signal);
+    return ended.map(({ value, error }) =>
+      error === undefined
+        ? { status: 'fulfilled', value: value ?? undefined }
+        : { status: 'rejected', reason: made(error) },
+    );
+  }
+
   [inspect.custom]() {
     return `Client { residency: '${this.#residency}' }`;
   }
 }
 
-function order(operation, { params = [], query, body }) {
-  return { operation, params: params.map(String), query: pairs(query), ...(body === undefined ? {} : { body }) };
+function order(operation, { params = [], query, body, region }) {
+  return {
+    operation,
+    params: params.map(String),
+    query: pairs(query),
+    ...(body === undefined ? {} : { body: revealed(body) }),
+    ...(region === undefined ? {} : { region }),
+  };
 }
 
 /** Every operation that `raw` can call. */

@@ -126,4 +126,5 @@ module.exports = {
   TunnelError,
   StackError,
   decode,
+  made: make,
 };

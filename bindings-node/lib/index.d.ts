@@ -1,8 +1,10 @@
-// The types of the package, written by hand. The reasons and the examples are in the README.
+// The types of the package. The reasons and the examples are in the README. Models and handles are in files of their own.
 
 /// <reference lib="esnext.disposable" />
 
+import type { Labels, Services } from './handles';
 import type * as M from './models';
+export type * from './handles';
 export type * from './models';
 
 // ---- Errors ------------------------------------------------------------------------------------------------------
@@ -85,6 +87,8 @@ export interface Settings {
   token?: string | Secret;
   username?: string;
   password?: string | Secret;
+  /** `prefix.secret` of the web-hosting account, for `hostingDns`. */
+  hostingKey?: string | Secret;
   /** Sends the calls of every service to this one host. */
   apiUrl?: string;
   /** Contract number, for users of several. */
@@ -120,33 +124,26 @@ export interface RawOptions extends CallOptions {
   params?: (string | number)[];
   query?: Record<string, QueryValue | QueryValue[]>;
   body?: unknown;
+  /** Such as `de-txl`, for services that have a host in each region. */
+  region?: string;
+}
+
+/** Options of operations that are no verb. */
+export interface OperationOptions extends CallOptions {
+  /** Further parameters of the query. */
+  query?: Record<string, QueryValue | QueryValue[]>;
 }
 export type QueryValue = string | number | boolean | null | undefined;
 
 /** A client of IONOS Cloud. */
+export interface Client extends Services {}
 export class Client {
   /** A client with these settings only: no environment, no file. Nothing is sent. */
   constructor(settings: Settings);
   /** A client from the environment and the configuration file, like the official tools; settings given here come first. */
   static fromEnv(settings?: Settings): Client;
 
-  readonly datacenters: Collection<M.DatacenterProperties, M.NewDatacenter, Datacenter>;
-  readonly ipBlocks: Collection<M.IpBlockProperties, M.NewIpBlock, Labelled<M.IpBlockProperties>>;
-  readonly snapshots: Collection<M.SnapshotProperties, never, Labelled<M.SnapshotProperties>>;
-  readonly images: Collection<M.ImageProperties, never, Labelled<M.ImageProperties>>;
-  readonly locations: Collection<M.LocationProperties, never>;
-  readonly requests: Collection<M.RequestProperties, never>;
-  readonly contracts: Collection<M.ContractProperties, never>;
-  /** The labels of all resources. */
-  readonly labels: Collection<M.LabelProperties, never>;
-  readonly dns: Dns;
   readonly ai: Ai;
-
-  datacenter(id: string): Datacenter;
-  ipBlock(id: string): Labelled<M.IpBlockProperties>;
-  snapshot(id: string): Labelled<M.SnapshotProperties>;
-  /** Reads a location by its id, such as `de/txl` or `de/fra/2`. */
-  location(id: string, options?: CallOptions): Promise<M.Resource<M.LocationProperties>>;
 
   /** Calls any operation by its id, and gives the body of the answer. */
   raw<T = unknown>(operation: string, options?: RawOptions): Promise<T>;
@@ -154,13 +151,24 @@ export class Client {
   rawReply<T = unknown>(operation: string, options?: RawOptions): Promise<{ status: number; requestId: string; body: T }>;
   /** Calls any operation that starts a change, and gives the change. */
   rawChange<T = M.Resource>(operation: string, options?: RawOptions): Submission<T>;
+  /**
+   * Waits for many changes with one poller: while several are open, it reads them in one list. Gives what became of each, in
+   * their order, like `Promise.allSettled`: the failure of one does not end the others.
+   */
+  waitAll<T>(pendings: Iterable<Pending<T>>, options?: CallOptions): Promise<PromiseSettledResult<T>[]>;
 }
 
 export interface Operation {
+  /** Such as `datacentersGet`; where several APIs use one id, with the key of the API: `container-registry/locationsGet`. */
   id: string;
+  /** Name of the API. */
   api: string;
+  /** Short name of the API, such as `dns`. */
+  key: string;
   method: string;
   path: string;
+  /** How many items a page of this list holds; `null` where the API sends everything at once. */
+  page: number | null;
 }
 /** Every operation that `raw` can call. */
 export function operations(): Operation[];
@@ -188,40 +196,49 @@ export class List<T> implements AsyncIterable<T> {
   all(): Promise<T[]>;
 }
 
-/** All resources of one kind in one place, such as the servers of a data center. */
+/** All resources `R` of one kind in one place, such as the images of a contract. */
+export interface Collected<R, H> {
+  /** The handle of one of them; nothing is sent. */
+  item(id: string | number): H;
+  list(options?: ListOptions): List<R>;
+  get(id: string | number, options?: { depth?: number } & CallOptions): Promise<R>;
+  /** Looks one up by its exact name; `undefined` when there is none. */
+  find(name: string, options?: ListOptions): Promise<R | undefined>;
+}
+
+/** A collection in which resources can be made. */
+export interface Creatable<R, N, H> extends Collected<R, H> {
+  /** Makes a new one. The request is never repeated blindly; see `mayHaveHappened`. */
+  create(resource: N, options?: CallOptions): Submission<R>;
+  /** Makes a new one unless one of that name exists, and finds out what happened after an unclear answer. */
+  ensure(resource: N, options?: CallOptions): Submission<R>;
+}
+
+/** A collection of resources that carry labels. */
+export interface Labelable<R, N, H> extends Creatable<R, N, H> {
+  /** Makes a new one unless one with this label exists, and labels it: names need not be unique. */
+  ensureLabelled(resource: N, key: string, value: string, options?: CallOptions): Submission<R>;
+}
+
+/** Resources that live elsewhere and are attached here. */
+export interface AttachedCollection<R> extends Collected<R, Attached<R>> {
+  /** Attaches one that exists. */
+  attach(id: string | number, options?: CallOptions): Submission<R>;
+}
+
+/** The collection of a name that this version does not know; see `Item.collection`. */
 export class Collection<Properties, NewResource = M.New<Record<string, unknown>>, Handle = Item<Properties>> {
   private constructor();
-  /** The handle of one of them; nothing is sent. */
-  item(id: string | number): Handle;
-  list(options?: ListOptions): List<M.Resource<Properties>>;
-  get(id: string | number, options?: { depth?: number } & CallOptions): Promise<M.Resource<Properties>>;
-  /** Looks one up by its exact name; `undefined` when there is none. */
-  find(name: string, options?: ListOptions): Promise<M.Resource<Properties> | undefined>;
-  /** Makes a new one. The request is never repeated blindly; see `mayHaveHappened`. */
-  create(resource: NewResource, options?: CallOptions): Submission<M.Resource<Properties>>;
-  /** Makes a new one unless one of that name exists, and finds out what happened after an unclear answer. */
-  ensure(resource: NewResource, options?: CallOptions): Submission<M.Resource<Properties>>;
 }
+export interface Collection<Properties, NewResource = M.New<Record<string, unknown>>, Handle = Item<Properties>>
+  extends Creatable<M.Resource<Properties>, NewResource, Handle> {}
 
-/** Labels of a resource. */
-export interface Labels extends Collection<M.LabelProperties, M.NewLabel> {
-  /** Gives a label this value, whether it exists or not. */
-  set(key: string, value: string, options?: CallOptions): Promise<void>;
-}
-
-/** One resource; holds its address only. */
-export class Item<Properties = Record<string, unknown>> {
-  protected constructor();
+/** One resource `R`; holds its address only. */
+export interface Handle<R> {
   readonly id: string;
-  get(options?: { depth?: number } & CallOptions): Promise<M.Resource<Properties>>;
+  get(options?: { depth?: number } & CallOptions): Promise<R>;
   /** `undefined` when it does not exist. */
-  getOrUndefined(options?: { depth?: number } & CallOptions): Promise<M.Resource<Properties> | undefined>;
-  /** Changes the fields that are given; the others stay. `null` clears a field. */
-  patch(properties: Partial<Properties>, options?: CallOptions): Submission<M.Resource<Properties>>;
-  /** Replaces it as a whole; what is left out falls back to its default. */
-  replace(resource: M.New<Properties>, options?: CallOptions): Submission<M.Resource<Properties>>;
-  /** Removes it. Removing what is gone already succeeds. */
-  delete(options?: { query?: Record<string, QueryValue> } & CallOptions): Submission<void>;
+  getOrUndefined(options?: { depth?: number } & CallOptions): Promise<R | undefined>;
   /** What lies inside it, by the name that the path has for it, such as `nics`. */
   collection<P = Record<string, unknown>>(segment: string): Collection<P>;
   /** Does something to it, such as `reboot`. */
@@ -230,70 +247,43 @@ export class Item<Properties = Record<string, unknown>> {
   assign<T = void>(side: string, body: unknown, options?: CallOptions): Submission<T>;
 }
 
+/** A handle whose resource can be changed. */
+export interface Patchable<R, U> {
+  /** Changes the fields that are given; the others stay. `null` clears a field. */
+  patch(properties: U, options?: CallOptions): Submission<R>;
+}
+
+/** A handle whose resource can be replaced. */
+export interface Replaceable<R, N> {
+  /** Replaces it as a whole; what is left out falls back to its default. */
+  replace(resource: N, options?: CallOptions): Submission<R>;
+}
+
+/** A handle whose resource can be removed. */
+export interface Removable {
+  /** Removes it. Removing what is gone already succeeds. */
+  delete(options?: { query?: Record<string, QueryValue> } & CallOptions): Submission<void>;
+}
+
+/** A resource that lives elsewhere and is attached here. */
+export interface Attached<R> extends Handle<R> {
+  /** Detaches it; it goes on to exist. Detaching what is detached already succeeds. */
+  detach(options?: CallOptions): Submission<void>;
+}
+
+/** One resource of a kind that this version does not know; see `Item.collection`. */
+export class Item<Properties = Record<string, unknown>> {
+  protected constructor();
+}
+export interface Item<Properties = Record<string, unknown>>
+  extends Handle<M.Resource<Properties>>,
+    Patchable<M.Resource<Properties>, Partial<Properties>>,
+    Replaceable<M.Resource<Properties>, M.New<Properties>>,
+    Removable {}
+
+/** A resource that carries labels. */
 export interface Labelled<Properties> extends Item<Properties> {
   readonly labels: Labels;
-}
-
-export interface Datacenter extends Labelled<M.DatacenterProperties> {
-  readonly servers: Collection<M.ServerProperties, M.NewServer, Server>;
-  readonly volumes: Collection<M.VolumeProperties, M.NewVolume, Volume>;
-  readonly lans: Collection<M.LanProperties, M.NewLan, Lan>;
-  readonly natGateways: Collection<M.NatGatewayProperties, M.NewNatGateway, NatGateway>;
-  readonly securityGroups: Collection<M.SecurityGroupProperties, M.NewSecurityGroup, SecurityGroup>;
-  server(id: string): Server;
-  volume(id: string): Volume;
-  lan(id: string | number): Lan;
-  natGateway(id: string): NatGateway;
-  securityGroup(id: string): SecurityGroup;
-}
-
-export interface Server extends Labelled<M.ServerProperties> {
-  readonly nics: Collection<M.NicProperties, M.NewNic, Nic>;
-  /** The volumes that are attached. */
-  readonly volumes: Collection<M.VolumeProperties, { id: string }>;
-  nic(id: string): Nic;
-  start(options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
-  stop(options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
-  reboot(options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
-  /** Replaces the set of security groups that protect all of its NICs. */
-  protect(securityGroupIds: string[], options?: CallOptions): Submission<M.Resource<M.ServerProperties>>;
-  delete(options?: { withVolumes?: boolean } & CallOptions): Submission<void>;
-}
-
-export interface Nic extends Item<M.NicProperties> {
-  readonly firewallRules: Collection<M.FirewallRuleProperties, M.NewFirewallRule>;
-  readonly flowLogs: Collection<M.FlowLogProperties, M.NewFlowLog>;
-  protect(securityGroupIds: string[], options?: CallOptions): Submission<M.Resource<M.NicProperties>>;
-}
-
-export interface Volume extends Labelled<M.VolumeProperties> {
-  createSnapshot(properties: { name: string; description?: string }, options?: CallOptions): Submission<M.Resource<M.SnapshotProperties>>;
-  /** Writes a snapshot back onto it; what was on it is lost. */
-  restoreSnapshot(snapshotId: string, options?: CallOptions): Submission<M.Resource<M.VolumeProperties>>;
-}
-
-export interface Lan extends Item<M.LanProperties> {
-  readonly nics: Collection<M.NicProperties, never>;
-}
-
-export interface NatGateway extends Item<M.NatGatewayProperties> {
-  readonly rules: Collection<M.NatRuleProperties, M.NewNatRule>;
-  readonly flowLogs: Collection<M.FlowLogProperties, M.NewFlowLog>;
-}
-
-export interface SecurityGroup extends Item<M.SecurityGroupProperties> {
-  readonly rules: Collection<M.FirewallRuleProperties, M.NewFirewallRule>;
-}
-
-/** Cloud DNS. */
-export interface Dns {
-  readonly zones: Collection<M.ZoneProperties, M.NewZone, Zone>;
-  /** The records of all zones. */
-  readonly records: Collection<M.RecordProperties, never>;
-  zone(id: string): Zone;
-}
-export interface Zone extends Item<M.ZoneProperties> {
-  readonly records: Collection<M.RecordProperties, M.NewRecord>;
 }
 
 export interface WaitOptions extends CallOptions {
@@ -426,6 +416,14 @@ export interface Ai {
   chat(question: Question & { stream?: false }): Promise<ChatAnswer>;
   /** The vectors of these texts, in their order. */
   embeddings(question: { model: string; input: string | string[] } & CallOptions): Promise<Embeddings>;
+  /** Lets a model go on with a text. `max_tokens` is 1024 unless it is given; other fields are sent as they are. */
+  complete(
+    request: { model: string; prompt: string; max_tokens?: number; [field: string]: unknown } & CallOptions,
+  ): Promise<M.CompletionAnswer>;
+  /** Lets a model make images; other fields are sent as they are. */
+  generateImage(
+    request: { model: string; prompt: string; n?: number; size?: string; [field: string]: unknown } & CallOptions,
+  ): Promise<M.GeneratedImages>;
   /** The models that can be asked. */
   models(options?: CallOptions): Promise<Model[]>;
 }

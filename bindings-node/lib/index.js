@@ -1,6 +1,6 @@
 'use strict';
 
-const { decode: _, ...errors } = require('./errors.js');
+const { decode: _, made: __, ...errors } = require('./errors.js');
 const { Client, operations } = require('./client.js');
 const { Collection, Item, List } = require('./resource.js');
 const { ChatAnswer, ChatChunk, ChatStream } = require('./ai.js');

@@ -12,6 +12,11 @@ class Pending {
     this.#facts = change.facts();
   }
 
+  /** The native part of one. */
+  static change(pending) {
+    return pending.#change;
+  }
+
   /** Identifier of the resource. */
   get id() {
     return this.#facts.id ?? undefined;

@@ -33,4 +33,13 @@ function reveal(value) {
   return value instanceof Secret ? value.reveal() : value;
 }
 
-module.exports = { Secret, reveal };
+/** A value with the texts of the secrets in it. */
+function revealed(value) {
+  if (value instanceof Secret) return value.reveal();
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, revealed(inner)]));
+}
+
+module.exports = { Secret, reveal, revealed };

@@ -25,6 +25,10 @@ impl Change {
         Self { pending, created }
     }
 
+    pub(crate) fn pending(&self) -> Pending<Value> {
+        self.pending.clone()
+    }
+
     fn within(&self, deadline_ms: Option<f64>) -> Pending<Value> {
         match deadline_ms.map(|ms| Duration::try_from_secs_f64(ms / 1000.0)) {
             Some(Ok(deadline)) => self.pending.clone().deadline(deadline),

@@ -7,7 +7,7 @@ use ionos_core::engine::{MinTls, RetryPolicy};
 use ionos_core::{
     ChatChunk, Credentials, Message, Operation, PollPolicy, RawCall, Residency, Tool, ToolCalls, ToolChoice,
 };
-use napi::bindgen_prelude::Either3;
+use napi::bindgen_prelude::{ClassInstance, Either3};
 use napi_derive::napi;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -19,13 +19,17 @@ use crate::error::{Failure, Result};
 use crate::feed::Feed;
 use crate::task::{Task, plain};
 
-/// The table of operations: `id`, `api`, `method` and `path` of each.
+/// The table of operations: `id` (with the API where several use it), `api`, its `key`, `method`, `path`, and the size of a `page`
+/// of each.
 #[napi]
 #[must_use]
 pub fn operations() -> Value {
-    let rows = Operation::all()
-        .iter()
-        .map(|o| json!({ "id": o.id, "api": o.api.name(), "method": o.method, "path": o.path }));
+    let rows = Operation::all().iter().map(|o| {
+        let known = Operation::find(o.id).is_some_and(|found| found.api == o.api);
+        let id = if known { o.id.to_owned() } else { format!("{}/{}", o.api.key(), o.id) };
+        let (api, key) = (o.api.name(), o.api.key());
+        json!({ "id": id, "api": api, "key": key, "method": o.method, "path": o.path, "page": o.page })
+    });
     Value::Array(rows.collect())
 }
 
@@ -39,6 +43,7 @@ struct Settings {
     token: Option<SecretString>,
     username: Option<String>,
     password: Option<SecretString>,
+    hosting_key: Option<SecretString>,
     api_url: Option<String>,
     contract: Option<String>,
     residency: Option<String>,
@@ -72,6 +77,9 @@ impl Settings {
                     "a user name and a password belong together; give both, or a token",
                 ));
             }
+        }
+        if let Some(key) = &self.hosting_key {
+            builder = builder.hosting_key(key.expose_secret());
         }
         if let Some(url) = &self.api_url {
             builder = builder.api_url(url)?;
@@ -118,7 +126,7 @@ fn unknown(setting: &str, value: &str, known: &str) -> Failure {
     Failure::new("CONFIG", format!("`{value}` is no value of the setting `{setting}`; use {known}"))
 }
 
-/// One call: the operation, the values of its path in their order, the query, and the body.
+/// One call: the operation, the values of its path in their order, the query, the body, and the region.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Order {
@@ -128,6 +136,7 @@ struct Order {
     #[serde(default)]
     query: Vec<(String, String)>,
     body: Option<Value>,
+    region: Option<String>,
 }
 
 /// A question to the AI Model Hub.
@@ -191,7 +200,12 @@ impl Client {
         for (name, value) in order.query {
             call = call.query(name, value);
         }
+        if let Some(region) = &order.region {
+            call = call.region(region);
+        }
         Ok(match &order.body {
+            // No operation takes a text in JSON.
+            Some(Value::String(text)) => call.text(text.as_str()),
             Some(body) => call.body(body),
             None => call,
         })
@@ -257,17 +271,46 @@ impl Client {
         }))
     }
 
-    /// Creates unless something of that name exists, and gives the change.
+    /// Creates unless something of that name, or with that label, exists, and gives the change.
     ///
     /// # Errors
     /// For an unknown operation or an unusable argument.
     #[napi]
-    pub fn ensure(&self, order: Value) -> napi::Result<Task> {
+    pub fn ensure(&self, order: Value, label: Option<(String, String)>) -> napi::Result<Task> {
         let call = self.call(order)?;
         Ok(Task::new(async move {
-            let (pending, created) = call.ensure().await?;
+            let (pending, created) = match label {
+                Some((key, value)) => call.ensure_labelled(&key, &value).await?,
+                None => call.ensure().await?,
+            };
             Ok(Either3::A(Change::new(pending, created)))
         }))
+    }
+
+    /// Does what a method of a handle does that is more than one operation; gives the change, or nothing.
+    #[napi]
+    pub fn perform(&self, name: String, params: Vec<String>, given: Value) -> Task {
+        let client = self.0.clone();
+        Task::new(async move {
+            Ok(match client.perform(&name, &params, &given).await? {
+                Some(pending) => Either3::A(Change::new(pending, true)),
+                None => Either3::C(Value::Null),
+            })
+        })
+    }
+
+    /// Waits for many changes with one poller; gives `{value}` or `{error}` for each.
+    #[napi]
+    pub fn wait_all(&self, changes: Vec<ClassInstance<'_, Change>>) -> Task {
+        let pendings: Vec<_> = changes.iter().map(|change| change.pending()).collect();
+        Task::new(async move {
+            let ended = ionos_core::wait_all(pendings).await;
+            let told = ended.into_iter().map(|end| match end {
+                Ok(value) => json!({ "value": value }),
+                Err(error) => json!({ "error": Failure::from(error).into_value() }),
+            });
+            Ok(Either3::C(Value::Array(told.collect())))
+        })
     }
 
     /// The pages of a list, each an array; `size` items a page, or one page where the API has none.

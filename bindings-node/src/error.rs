@@ -50,6 +50,11 @@ impl Failure {
         error.downcast_ref::<ionos_orchestration::Error>().map(Self::from)
     }
 
+    /// As data, for failures that are told and not thrown.
+    pub(crate) fn into_value(self) -> Value {
+        Value::Object(self.0)
+    }
+
     fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.0.insert(name.to_owned(), value.into());
         self

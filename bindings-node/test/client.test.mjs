@@ -170,6 +170,43 @@ describe('collections and items', () => {
     assert.deepEqual(all.map((d) => d.id), [made.id]);
   });
 
+  it('ensure by a label survives another name', async () => {
+    const first = await client.datacenters.ensureLabelled({ name: 'a', location: 'de/txl' }, 'role', 'main');
+    await first.wait();
+    await client.datacenter(first.id).patch({ name: 'b' }).wait();
+    const second = await client.datacenters.ensureLabelled({ name: 'a', location: 'de/txl' }, 'role', 'main');
+    assert.deepEqual([first.created, second.created, second.id], [true, false, first.id]);
+  });
+
+  it('many changes are waited for at once, and failures stand in their place', async () => {
+    const here = await datacenter();
+    await cloud.inject({ method: 'POST', path: '/lans', times: 1, fault: { fail_request: { message: 'no' } } });
+    const pendings = [];
+    for (const n of [0, 1, 2, 3]) pendings.push(await here.lans.create({ name: `lan-${n}` }));
+    const [failed, ...made] = await client.waitAll(pendings);
+    assert.ok(failed.reason instanceof sdk.ProvisioningError);
+    assert.deepEqual(made.map(({ value }) => value.properties.name), ['lan-1', 'lan-2', 'lan-3']);
+  });
+
+  it('power is switched whatever it is now', async () => {
+    const here = await datacenter();
+    const { id } = await here.servers.create({ name: 'web', cores: 1, ram: 1024 }).wait();
+    assert.equal((await here.server(id).powerOff().wait()).properties.vmState, 'SHUTOFF');
+    assert.equal((await here.server(id).powerOff().wait()).properties.vmState, 'SHUTOFF');
+    assert.equal((await here.server(id).powerOn().wait()).properties.vmState, 'RUNNING');
+  });
+
+  it('volumes are attached and detached', async () => {
+    const here = await datacenter();
+    const server = await here.servers.create({ name: 'web', cores: 1, ram: 1024 }).wait();
+    const volume = await here.volumes.create({ name: 'v', type: 'HDD', size: 5, licenceType: 'LINUX' }).wait();
+    const { volumes } = here.server(server.id);
+    await volumes.attach(volume.id).wait();
+    assert.deepEqual((await volumes.list().all()).map((v) => v.id), [volume.id]);
+    await here.server(server.id).volume(volume.id).detach().wait();
+    assert.deepEqual(await volumes.list().all(), []);
+  });
+
   it('locations, images, contracts and requests can be read', async () => {
     assert.equal((await client.location('de/txl')).id, 'de/txl');
     assert.equal((await client.location('de/fra/2')).id, 'de/fra/2');

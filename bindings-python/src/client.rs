@@ -6,10 +6,10 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use ionos_core::engine::{MinTls, RetryPolicy};
 use ionos_core::{
-    Accepted, Api, Client, ClientBuilder, Credentials, Message, Operation, PollPolicy, Progress, RawCall,
+    Accepted, Client, ClientBuilder, Credentials, Message, Operation, Pending, PollPolicy, Progress, RawCall,
     Residency, Tool, ToolChoice,
 };
-use pyo3::prelude::{PyResult, Python, pyclass, pyfunction, pymethods};
+use pyo3::prelude::{Py, PyResult, Python, pyclass, pyfunction, pymethods};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -28,6 +28,7 @@ struct Options {
     token: Option<String>,
     username: Option<String>,
     password: Option<String>,
+    hosting_key: Option<String>,
     api_url: Option<String>,
     contract: Option<String>,
     residency: Option<String>,
@@ -62,6 +63,9 @@ impl Options {
                 let what = "give either a token, or a user name together with a password";
                 return Err(Failure::plain("CONFIG", what));
             }
+        }
+        if let Some(key) = self.hosting_key {
+            builder = builder.hosting_key(key);
         }
         if let Some(url) = self.api_url {
             builder = builder.api_url(&url)?;
@@ -138,20 +142,29 @@ impl Live {
         for (name, value) in what.query {
             call = call.query(name, value);
         }
+        if let Some(region) = &what.region {
+            call = call.region(region);
+        }
         if let Some(text) = what.body {
             let body: Value = serde_json::from_str(&text)
                 .map_err(|e| Failure::argument(format!("the body is no JSON document: {e}")))?;
-            call = call.body(&body);
+            call = match body {
+                // No operation takes a text in JSON.
+                Value::String(text) => call.text(text),
+                body => call.body(&body),
+            };
         }
         Ok(call)
     }
 }
 
+/// One call: the operation, the values of its path in their order, the query, the body and the region.
 struct Call {
     operation: String,
     params: Vec<String>,
     query: Vec<(String, String)>,
     body: Option<String>,
+    region: Option<String>,
 }
 
 fn to_json(value: &impl Serialize) -> Result<String, Failure> {
@@ -244,9 +257,12 @@ impl NativeClient {
         params: Vec<String>,
         query: Vec<(String, String)>,
         body: Option<String>,
+        region: Option<String>,
     ) -> Task {
         let live = self.0.clone();
-        Task::new(async move { document(&live.raw(Call { operation, params, query, body })?.send().await?) })
+        Task::new(async move {
+            document(&live.raw(Call { operation, params, query, body, region })?.send().await?)
+        })
     }
 
     /// Calls an operation that changes something; ends with a `Change`.
@@ -256,15 +272,75 @@ impl NativeClient {
         params: Vec<String>,
         query: Vec<(String, String)>,
         body: Option<String>,
+        region: Option<String>,
     ) -> Task {
         let live = self.0.clone();
         Task::new(async move {
-            let accepted = live.raw(Call { operation, params, query, body })?.accepted().await?;
+            let accepted = live.raw(Call { operation, params, query, body, region })?.accepted().await?;
             let client = live.client()?;
             let pending = accepted.pending(&client)?;
             let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
-            Ok(Answer::Change(Change { live, accepted, id, request_id }))
+            Ok(Answer::Change(Change {
+                live,
+                started: Started::Accepted(Arc::new(accepted)),
+                id,
+                request_id,
+                created: true,
+            }))
         })
+    }
+
+    /// Makes a resource unless one of this name, or with this label, exists; ends with a `Change`.
+    #[pyo3(signature = (operation, params, query, body, region, label=None))]
+    fn ensure(
+        &self,
+        operation: String,
+        params: Vec<String>,
+        query: Vec<(String, String)>,
+        body: Option<String>,
+        region: Option<String>,
+        label: Option<(String, String)>,
+    ) -> Task {
+        let live = self.0.clone();
+        Task::new(async move {
+            let call = live.raw(Call { operation, params, query, body, region })?;
+            let (pending, created) = match label {
+                Some((key, value)) => call.ensure_labelled(&key, &value).await?,
+                None => call.ensure().await?,
+            };
+            Ok(Answer::Change(Change::of(live, pending, created)))
+        })
+    }
+
+    /// Does what a method of a handle does that is more than one operation; ends with a `Change`, or with nothing.
+    fn perform(&self, name: String, params: Vec<String>, given: String) -> Task {
+        let live = self.0.clone();
+        Task::new(async move {
+            let given: Value = serde_json::from_str(&given)
+                .map_err(|e| Failure::argument(format!("the arguments are no JSON document: {e}")))?;
+            Ok(match live.client()?.perform(&name, &params, &given).await? {
+                Some(pending) => Answer::Change(Change::of(live, pending, true)),
+                None => Answer::Nothing,
+            })
+        })
+    }
+
+    /// Waits for many changes with one poller; ends with a pair of JSON text and error for each.
+    fn wait_all(&self, py: Python<'_>, changes: Vec<Py<Change>>) -> PyResult<Task> {
+        let pendings = changes
+            .iter()
+            .map(|change| {
+                let change = change.get();
+                change.started.pending(&change.live)
+            })
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|failure| failure.into_py(py))?;
+        Ok(Task::new(async move {
+            let ended = ionos_core::wait_all(pendings).await;
+            Ok(Answer::Results(
+                ended.into_iter().map(|end| end.map_err(Failure::from).and_then(|v| to_json(&v))).collect(),
+            ))
+        }))
     }
 
     /// The pages of a list, each a JSON array.
@@ -274,10 +350,11 @@ impl NativeClient {
         params: Vec<String>,
         query: Vec<(String, String)>,
         size: Option<u32>,
+        region: Option<String>,
     ) -> Stream {
         let live = self.0.clone();
         let opened = async move {
-            match live.raw(Call { operation, params, query, body: None }) {
+            match live.raw(Call { operation, params, query, body: None, region }) {
                 Ok(call) => call.pages(size).map(|page| to_json(&page?)).boxed(),
                 Err(failure) => futures_util::stream::iter([Err(failure)]).boxed(),
             }
@@ -307,15 +384,48 @@ impl NativeClient {
     }
 }
 
+/// What a change was started by, as far as it is needed to wait for it.
+#[derive(Clone)]
+enum Started {
+    Accepted(Arc<Accepted>),
+    /// Found or made by `ensure`, by a client whose connections a forked child does not have.
+    Ensured(Arc<Mutex<OfProcess<Pending<Value>>>>),
+}
+
+impl Started {
+    fn pending(&self, live: &Live) -> Result<Pending<Value>, Failure> {
+        match self {
+            Self::Accepted(accepted) => Ok(accepted.pending(&live.client()?)?),
+            Self::Ensured(pending) => {
+                let pending = pending.lock().unwrap_or_else(PoisonError::into_inner);
+                pending.get().cloned().ok_or_else(|| {
+                    Failure::plain("CANCELED", "what was ensured before a fork cannot be waited for after it")
+                })
+            }
+        }
+    }
+}
+
 /// A change that the service accepted.
 #[pyclass(frozen, module = "ionos_sdk._native")]
 pub(crate) struct Change {
     live: Arc<Live>,
-    accepted: Accepted,
+    started: Started,
     #[pyo3(get)]
     id: Option<String>,
     #[pyo3(get)]
     request_id: Option<String>,
+    #[pyo3(get)]
+    created: bool,
+}
+
+impl Change {
+    /// A change that is followed already.
+    fn of(live: Arc<Live>, pending: Pending<Value>, created: bool) -> Self {
+        let (id, request_id) = (pending.id().map(str::to_owned), pending.request_id().map(str::to_owned));
+        let started = Started::Ensured(Arc::new(Mutex::new(OfProcess::new(pending))));
+        Self { live, started, id, request_id, created }
+    }
 }
 
 #[pymethods]
@@ -323,8 +433,17 @@ impl Change {
     /// The answer's body, where there was one.
     #[getter]
     fn document(&self, py: Python<'_>) -> PyResult<Option<String>> {
-        let Some(reply) = self.accepted.reply() else { return Ok(None) };
-        match document(reply).map_err(|failure| failure.into_py(py))? {
+        let read = || match &self.started {
+            Started::Accepted(accepted) => match accepted.reply() {
+                Some(reply) => document(reply),
+                None => Ok(Answer::Nothing),
+            },
+            Started::Ensured(_) => match self.started.pending(&self.live)?.detach() {
+                Some(resource) => to_json(&resource).map(Answer::Json),
+                None => Ok(Answer::Nothing),
+            },
+        };
+        match read().map_err(|failure| failure.into_py(py))? {
             Answer::Json(text) => Ok(Some(text)),
             _ => Ok(None),
         }
@@ -332,9 +451,9 @@ impl Change {
 
     /// Waits for its end; ends with the resource as it is then.
     fn wait(&self, deadline: Option<f64>) -> Task {
-        let (live, accepted) = (self.live.clone(), self.accepted.clone());
+        let (live, started) = (self.live.clone(), self.started.clone());
         Task::new(async move {
-            let mut pending = accepted.pending(&live.client()?)?;
+            let mut pending = started.pending(&live)?;
             if let Some(deadline) = deadline {
                 pending = pending.deadline(seconds("timeout", deadline)?);
             }
@@ -344,9 +463,9 @@ impl Change {
 
     /// How far it is, from now to its end.
     fn progress(&self) -> Stream {
-        let (live, accepted) = (self.live.clone(), self.accepted.clone());
+        let (live, started) = (self.live.clone(), self.started.clone());
         let opened = async move {
-            match live.client().and_then(|client| Ok(accepted.pending(&client)?)) {
+            match started.pending(&live) {
                 Ok(pending) => pending.progress().map(|progress| to_json(&word(&progress?))).boxed(),
                 Err(failure) => futures_util::stream::iter([Err(failure)]).boxed(),
             }
@@ -365,13 +484,15 @@ fn word(progress: &Progress) -> &'static str {
     }
 }
 
-/// Every operation: API, id, method, path.
+/// Every operation: API, id (with the API where several use it), method, path, and how many items a page of it holds.
 #[pyfunction]
-pub(crate) fn operations() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
-    let api = |api: Api| match api {
-        Api::Dns => "dns",
-        Api::Ai => "ai",
-        _ => "cloud",
-    };
-    Operation::all().iter().map(|o| (api(o.api), o.id, o.method, o.path)).collect()
+pub(crate) fn operations() -> Vec<(&'static str, String, &'static str, &'static str, Option<u32>)> {
+    Operation::all()
+        .iter()
+        .map(|o| {
+            let known = Operation::find(o.id).is_some_and(|found| found.api == o.api);
+            let id = if known { o.id.to_owned() } else { format!("{}/{}", o.api.key(), o.id) };
+            (o.api.key(), id, o.method, o.path, o.page)
+        })
+        .collect()
 }

@@ -19,13 +19,14 @@ use crate::runtime;
 use crate::stream::Stream;
 
 /// What work ends with.
-#[expect(clippy::large_enum_variant, reason = "made once a call and moved once")]
 pub(crate) enum Answer {
     Nothing,
     /// JSON text.
     Json(String),
     Change(Change),
     Stream(Stream),
+    /// JSON text or an error each.
+    Results(Vec<Result<String, Failure>>),
 }
 
 impl Answer {
@@ -35,6 +36,16 @@ impl Answer {
             Self::Json(text) => text.into_py_any(py),
             Self::Change(change) => change.into_py_any(py),
             Self::Stream(stream) => stream.into_py_any(py),
+            Self::Results(results) => {
+                let pairs: Vec<(Option<String>, Option<PyErr>)> = results
+                    .into_iter()
+                    .map(|end| match end {
+                        Ok(text) => (Some(text), None),
+                        Err(failure) => (None, Some(failure.into_py(py))),
+                    })
+                    .collect();
+                pairs.into_py_any(py)
+            }
         }
     }
 }

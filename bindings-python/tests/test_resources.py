@@ -22,6 +22,7 @@ from ionos_sdk import (
     NewVolume,
     NewZone,
     NotFoundError,
+    ProvisioningError,
     ServerUpdate,
     operations,
 )
@@ -293,7 +294,7 @@ def test_dns(ionos):
 
 def test_every_operation_can_be_called_by_its_id(ionos, here, cloud):
     table = operations()
-    assert len(table) == 301
+    assert len(table) == 388
     assert table["datacentersServersStartPost"] == (
         "cloud",
         "POST",
@@ -315,3 +316,58 @@ def test_handles_say_where_they_are(ionos):
         "<WritableCollection /datacenters/1234/servers/5678/nics>"
     )
     assert repr(ionos.datacenter("1234")) == "<DatacenterItem /datacenters/1234>"
+
+
+def test_ensure_makes_one_and_finds_it_the_second_time(ionos, cloud):
+    new = NewDatacenter(name="once", location="de/txl")
+    first, second = ionos.datacenters.ensure(new), ionos.datacenters.ensure(new)
+    assert (first.created, second.created, second.id) == (True, False, first.id)
+    assert second.wait().state == "AVAILABLE"
+    assert first.document["properties"]["name"] == "once"
+
+
+def test_ensure_makes_one_even_when_the_answer_is_lost(ionos, cloud):
+    cloud.inject("created_then_502", method="POST", path="/datacenters", times=1)
+    made = ionos.datacenters.ensure(NewDatacenter(name="once", location="de/txl")).wait()
+    assert [d.id for d in ionos.datacenters.list()] == [made.id]
+
+
+def test_ensure_by_a_label_survives_another_name(ionos):
+    first = ionos.datacenters.ensure_labelled(NewDatacenter(name="a", location="de/txl"), "role", "main")
+    first.wait()
+    ionos.datacenter(first.id).patch(DatacenterUpdate(name="b")).wait()
+    second = ionos.datacenters.ensure_labelled(NewDatacenter(name="a", location="de/txl"), "role", "main")
+    assert (first.created, second.created, second.id) == (True, False, first.id)
+
+
+def test_many_changes_are_waited_for_at_once_and_failures_stand_in_their_place(ionos, here, cloud):
+    cloud.inject({"fail_request": {"message": "no"}}, method="POST", path="/lans", times=1)
+    pendings = [here.lans.create(NewLan(name=f"lan-{n}")) for n in range(4)]
+    failed, *made = ionos.wait_all(pendings)
+    assert isinstance(failed, ProvisioningError)
+    assert [lan.properties.name for lan in made] == ["lan-1", "lan-2", "lan-3"]
+
+
+def test_power_is_switched_whatever_it_is_now(ionos, here):
+    made = here.servers.create(server()).wait()
+    item = here.server(made.id)
+    assert item.power_off().wait().properties.vm_state == "SHUTOFF"
+    assert item.power_off().wait().properties.vm_state == "SHUTOFF"
+    assert item.power_on().wait().properties.vm_state == "RUNNING"
+
+
+def test_a_lan_goes_once_it_is_free(ionos, here):
+    lan = here.lans.create(NewLan(name="internal")).wait()
+    item = here.lan(lan.id)
+    item.delete_when_free(30).wait()
+    assert item.get_opt() is None
+
+
+def test_volumes_are_attached_and_detached(ionos, here):
+    machine = here.server(here.servers.create(server()).wait().id)
+    volume = here.volumes.create(NewVolume(name="data", kind="HDD", size=5, licence_type="OTHER")).wait()
+    machine.volumes.attach(volume.id).wait()
+    assert volume.id in {v.id for v in machine.volumes.list()}
+    machine.volume(volume.id).detach().wait()
+    assert volume.id not in {v.id for v in machine.volumes.list()}
+    assert here.volume(volume.id).get().id == volume.id

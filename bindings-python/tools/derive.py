@@ -1,21 +1,22 @@
-"""Write `client.py` from `aio.py`: the same classes without `await`.
+"""Write the modules of the blocking client from those of the asynchronous one: the same classes without `await`.
 
-Run `python tools/derive.py` after a change of `aio.py`; `--check` says whether it is needed.
+Run `python tools/derive.py` after a change of one of them; `--check` says whether it is needed.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "python" / "ionos_sdk"
 
-HEAD = '''"""The client that blocks.
-
-Derived from ``ionos_sdk/aio.py`` by ``tools/derive.py``: change that module instead.
-"""
-'''
+TWINS = {
+    "aio.py": ("client.py", "The client that blocks."),
+    "_verbs_aio.py": ("_verbs.py", "The verbs of all handles, blocking."),
+    "_extras_aio.py": ("_extras.py", "What handles can do beyond what is declared, blocking."),
+}
 
 RULES = [
     (r"\basync (def|for|with) ", r"\1 "),
@@ -26,38 +27,45 @@ RULES = [
     (r"__aexit__", "__exit__"),
     (r"\bfinish_async\b", "finish"),
     (r"\bAsync([A-Z]\w*)", r"\1"),
+    (r"\b(_\w+)_aio\b", r"\1"),
 ]
 
 
-def derive(source: str) -> str:
+def derive(name: str) -> str:
     """Give the blocking twin of an asynchronous module."""
-    text = HEAD + source.split('"""', 2)[2].lstrip("\n").join(["\n", ""])
+    twin, docs = TWINS[name]
+    source = (PACKAGE / name).read_text()
+    head = (
+        f'"""{docs}\n\nDerived from ``ionos_sdk/{name}`` by ``tools/derive.py``: change that module instead.\n"""\n\n'
+    )
+    text = source.split('"""', 2)[2].lstrip("\n")
     for pattern, replacement in RULES:
         text = re.sub(pattern, replacement, text)
-    return text
-
-
-def main() -> int:
-    """Write or check the file."""
-    import subprocess
-
-    text = derive((PACKAGE / "aio.py").read_text())
-    for command in (["check", "--quiet", "--fix", "--select", "I"], ["format", "--quiet"]):
+    text = head + text
+    for command in (["check", "--quiet", "--fix", "--select", "I,RUF022"], ["format", "--quiet"]):
         text = subprocess.run(  # noqa: S603 - the formatter of this repository
-            [sys.executable, "-m", "ruff", *command, "--stdin-filename", str(PACKAGE / "client.py"), "-"],
+            [sys.executable, "-m", "ruff", *command, "--stdin-filename", str(PACKAGE / twin), "-"],
             input=text,
             capture_output=True,
             text=True,
             check=True,
         ).stdout
-    target = PACKAGE / "client.py"
-    if "--check" not in sys.argv:
-        target.write_text(text)
-        return 0
-    if target.read_text() == text:
-        return 0
-    print("client.py differs from aio.py: run `python tools/derive.py`")
-    return 1
+    return text
+
+
+def main() -> int:
+    """Write or check the files."""
+    stale = []
+    for name, (twin, _) in TWINS.items():
+        text = derive(name)
+        target = PACKAGE / twin
+        if "--check" not in sys.argv:
+            target.write_text(text)
+        elif target.read_text() != text:
+            stale.append(twin)
+    if stale:
+        print(f"to be derived again: {', '.join(stale)}; run `python tools/derive.py`")
+    return int(bool(stale))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ mod object_storage;
 mod operation;
 mod page;
 mod pending;
+mod perform;
 mod raw;
 mod residency;
 mod resource;

@@ -109,12 +109,14 @@ impl Api {
     }
 
     /// Whether the body of a PATCH is put into `properties`, like that of a POST.
-    pub(crate) const fn wraps_patches(self) -> bool {
+    #[must_use]
+    pub const fn wraps_patches(self) -> bool {
         matches!(self, Self::Logging | Self::Certificates)
     }
 
     /// Whether each region has a host of its own.
-    pub(crate) const fn is_regional(self) -> bool {
+    #[must_use]
+    pub const fn is_regional(self) -> bool {
         matches!(self, Self::Logging)
     }
 }
@@ -198,6 +200,14 @@ impl Operation {
 
     pub(crate) fn at(api: Api, method: &Method, path: &str) -> Option<&'static Self> {
         BY_PATH.get(&(api, method.as_str(), path)).copied()
+    }
+
+    /// Whether what lies in the collection of this path can be read one by one.
+    pub(crate) fn has_items(api: Api, path: &str) -> bool {
+        Self::all().iter().any(|o| {
+            let below = o.path.strip_prefix(path).and_then(|rest| rest.strip_prefix("/{"));
+            o.api == api && o.method == "GET" && below.is_some_and(|rest| !rest.contains('/'))
+        })
     }
 
     /// Whether its request or answer holds a secret.

@@ -733,6 +733,13 @@ impl<T: DeserializeOwned> Pending<T> {
     }
 }
 
+impl Pending<()> {
+    /// The same wait, whatever it ends with.
+    pub(crate) fn into_value(self) -> Pending<Value> {
+        Pending { watch: self.watch, initial: self.initial.map(|()| Value::Null) }
+    }
+}
+
 impl<R: Resource> Pending<R> {
     /// The same wait for the resource as plain JSON.
     pub(crate) fn untyped(self) -> Result<Pending<Value>> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures_core::Stream;
 use futures_util::stream;
+use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -13,7 +14,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::call::{Call, Reply};
 use crate::operation::Operation;
 use crate::pending::{Goal, Pending};
-use crate::resource::{Body, Collection, Create, Page, Resource, Scope};
+use crate::resource::{Body, Collection, Create, Labelled, Page, Resource, Scope};
 use crate::types::Id;
 
 /// A call of an operation by its id; plain JSON in and out, with the same retries, limits and errors as typed calls.
@@ -71,6 +72,12 @@ impl RawCall {
         self
     }
 
+    /// Sets a body of plain text, such as a zone file.
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.call = self.call.text(body.into());
+        self
+    }
+
     /// Sends it and gives the answer.
     ///
     /// # Errors
@@ -109,6 +116,14 @@ impl RawCall {
     /// # Errors
     /// [`ErrorKind::InvalidRequest`] when the operation makes nothing or the body names nothing; otherwise as [`Collection::ensure`].
     pub async fn ensure(self) -> Result<(Pending<Value>, bool)> {
+        let (collection, draft) = self.creation()?;
+        let ensured = collection.ensure(draft).await?;
+        let created = ensured.is_created();
+        Ok((ensured.pending().untyped()?, created))
+    }
+
+    /// Where a creation makes something, and what.
+    fn creation(&self) -> Result<(Collection<Plain>, Draft)> {
         let named = serde_json::from_slice::<Value>(&self.call.body).ok().and_then(Draft::new);
         let (Some(draft), "POST") = (named, self.operation.method) else {
             return Err(Error::new(
@@ -122,21 +137,30 @@ impl RawCall {
             params: self.call.params.clone(),
             ..self.root()
         };
-        let collection = Collection::<Plain>::of(scope, Plain::PARAM);
-        let ensured = collection.ensure(draft).await?;
+        Ok((Collection::of(scope, Plain::PARAM), draft))
+    }
+
+    /// As [`ensure`](Self::ensure), by a label that the resource gets: names need not be unique.
+    ///
+    /// # Errors
+    /// As [`ensure`](Self::ensure) and [`Collection::ensure_labelled`].
+    pub async fn ensure_labelled(self, key: &str, value: &str) -> Result<(Pending<Value>, bool)> {
+        let (collection, draft) = self.creation()?;
+        let ensured = collection.ensure_labelled(draft, key, value).await?;
         let created = ensured.is_created();
         Ok((ensured.pending().untyped()?, created))
     }
 
-    /// The pages of a list, each with its items. `size` items a page, or `None` where the API has no pages.
+    /// The pages of a list, each with its items. `size` items a page, or `None` where the API does not count pages.
     pub fn pages(self, size: Option<u32>) -> impl Stream<Item = Result<Vec<Value>>> + Send {
         struct State {
             call: RawCall,
             offset: u64,
             first: Option<Value>,
+            token: Option<String>,
             done: bool,
         }
-        let state = State { call: self, offset: 0, first: None, done: false };
+        let state = State { call: self, offset: 0, first: None, token: None, done: false };
         stream::try_unfold(state, move |mut state| async move {
             if state.done {
                 return Ok(None);
@@ -145,6 +169,9 @@ impl RawCall {
             if let Some(size) = size {
                 call = call.query("offset", state.offset).query("limit", size);
             }
+            if let Some(token) = &state.token {
+                call = call.query("pagination.token", token);
+            }
             let page: Page<Value> = call.send().await?.json()?;
             let first = page.items.first().and_then(|item| item.get("id")).cloned();
             // Some services keep pointing past the end: a page that begins like the one before is no new page.
@@ -152,7 +179,9 @@ impl RawCall {
                 return Ok::<_, Error>(None);
             }
             let count = page.items.len() as u64;
-            state.done = size.is_none_or(|size| count < u64::from(size));
+            let token = page.token.filter(|token| !token.is_empty() && state.token.as_ref() != Some(token));
+            state.done = token.is_none() && size.is_none_or(|size| count < u64::from(size));
+            state.token = token;
             state.offset += count;
             state.first = first;
             Ok(Some((page.items, state)))
@@ -195,7 +224,16 @@ impl Accepted {
         let (parent, last) = self.operation.path.rsplit_once('/').unwrap_or_default();
         let of_item = parent.ends_with('}') && !last.starts_with('{');
         let owner = Scope { template: parent.to_owned(), ..here.clone() };
+        let api = self.operation.api;
         match (self.operation.method, last) {
+            // A member has no address of its own in the group.
+            ("POST", "users") if parent == "/um/groups/{groupId}" => {
+                Pending::created(&here.elsewhere().below("um/users"), KIND, reply)
+            }
+            // Made under an id that the caller chose.
+            ("POST", last) if last.starts_with('{') => Pending::changed(&here, KIND, reply),
+            // The node goes away; the new one has another id.
+            ("POST", "replace") => Pending::acted(&owner, KIND, Goal::Gone, reply),
             // A snapshot is no part of the volume that it is taken of.
             ("POST", "create-snapshot") => {
                 Pending::created(&here.elsewhere().below("snapshots"), KIND, reply)
@@ -210,14 +248,17 @@ impl Accepted {
                 Pending::acted(&owner, KIND, Goal::Ready, reply)
             }
             ("POST", _)
-                if last != "replace" && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) =>
+                if Operation::has_items(api, self.operation.path)
+                    && reply.json::<Value>().is_ok_and(|v| v.get("id").is_some()) =>
             {
                 Pending::created(&here, KIND, reply)
             }
             ("POST", _) => Pending::acted(&here, KIND, Goal::Done, reply),
             // What is replaced or removed is a side of the item, which has no address of its own to look at.
             ("PUT", _) if of_item => Pending::acted(&owner, KIND, Goal::Ready, reply),
-            ("DELETE", _) if of_item => Pending::acted(&here, KIND, Goal::Done, reply),
+            ("DELETE", _) if of_item || Operation::at(api, &Method::GET, self.operation.path).is_none() => {
+                Pending::acted(&here, KIND, Goal::Done, reply)
+            }
             ("DELETE", _) => Pending::acted(&here, KIND, Goal::Gone, reply),
             _ => Pending::changed(&here, KIND, reply),
         }
@@ -256,6 +297,8 @@ impl Resource for Plain {
         self.metadata.as_ref()
     }
 }
+
+impl Labelled for Plain {}
 
 impl Create for Plain {
     type New = Draft;

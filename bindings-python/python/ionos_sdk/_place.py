@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypedDict, TypeVar
 
-from ionos_sdk import _native, models
-from ionos_sdk._model import decode
-from ionos_sdk.errors import ConfigError
+from ionos_sdk import _native
+from ionos_sdk._model import Model, decode
+from ionos_sdk.errors import ConfigError, InvalidRequestError
 
 if TYPE_CHECKING:
     from ionos_sdk._native import NativeClient, Stream, Task
 
-R = TypeVar("R", bound=models.Document)
+R = TypeVar("R", bound=Model)
 Query = Iterable[tuple[str, str]]
+Order = tuple[str, list[str], list[tuple[str, str]], "str | None", "str | None"]
 
 
 class ClientOptions(TypedDict, total=False):
@@ -28,6 +29,8 @@ class ClientOptions(TypedDict, total=False):
     """E-mail address of a user; needs a password."""
     password: str
     """Password of the user."""
+    hosting_key: str
+    """``prefix.secret`` of the web-hosting account, for ``hosting_dns``."""
     api_url: str
     """One host for every service, like ``IONOS_API_URL``."""
     contract: str
@@ -59,7 +62,7 @@ class Session:
         unknown = set(options) - set(ClientOptions.__annotations__)
         if unknown:
             raise TypeError(f"unknown settings: {', '.join(sorted(unknown))}")
-        if not from_env and not {"token", "username", "password"} & set(options):
+        if not from_env and not {"token", "username", "password", "hosting_key"} & set(options):
             what = "no credentials are given; pass a token, or take them from the environment with from_env()"
             raise ConfigError(what, kind="CONFIG")
         settings = {"from_env": from_env, "profile": profile, **options}
@@ -75,9 +78,19 @@ class Session:
         self._native = None
 
 
+def _qualified(api: str, id: str) -> str:
+    return f"{api}/{id.rpartition('/')[2]}"
+
+
 @cache
-def _operations() -> dict[tuple[str, str, str], str]:
-    return {(api, method, path): id for api, id, method, path in _native.operations()}
+def _operations() -> dict[tuple[str, str, str], tuple[str, int | None]]:
+    table = _native.operations()
+    return {(api, method, path): (_qualified(api, id), page) for api, id, method, path, page in table}
+
+
+@cache
+def _paths() -> dict[str, str]:
+    return {_qualified(api, id): path for api, id, _, path, _ in _native.operations()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +101,59 @@ class Place:
     api: str
     path: str = ""
     params: tuple[str, ...] = ()
+    region: str | None = None
+
+    def service(self, api: str, region: str | None = None) -> Place:
+        """Go to the root of another service."""
+        return Place(self.session, api, region=region)
 
     def below(self, segment: str) -> Place:
         """Go down by a word."""
-        return Place(self.session, self.api, f"{self.path}/{segment}", self.params)
+        return Place(self.session, self.api, f"{self.path}/{segment}", self.params, self.region)
 
     def item(self, name: str, value: object) -> Place:
         """Go down to one item."""
-        return Place(self.session, self.api, f"{self.path}/{{{name}}}", (*self.params, str(value)))
+        return Place(self.session, self.api, f"{self.path}/{{{name}}}", (*self.params, str(value)), self.region)
+
+    def of(self, operation: str, params: Iterable[object]) -> Place:
+        """Go to the path of an operation below this place."""
+        given = (*self.params, *(str(p) for p in params))
+        path = _paths()[operation]
+        return Place(self.session, self.api, path, given[: path.count("{")], self.region)
 
     def operation(self, method: str) -> str:
         """Give the id of the operation here."""
-        return _operations()[self.api, method, self.path]
+        try:
+            return _operations()[self.api, method, self.path][0]
+        except KeyError:
+            what = f"the service has no {method} on {self.path}; nothing was sent"
+            raise InvalidRequestError(what, kind="INVALID_REQUEST") from None
+
+    def order(self, method: str, query: Query = (), body: Any = None) -> Order:
+        """Prepare what a native call needs."""
+        return self.operation(method), list(self.params), list(query), _text(body), self.region
 
     def call(self, method: str, query: Query = (), body: Any = None) -> Task:
         """Prepare a call."""
-        return raw_call(self.session, self.operation(method), self.params, query, body)
+        return self.session.native.call(*self.order(method, query, body))
 
     def change(self, method: str, query: Query = (), body: Any = None) -> Task:
         """Prepare a call that changes something."""
-        return raw_change(self.session, self.operation(method), self.params, query, body)
+        return self.session.native.change(*self.order(method, query, body))
+
+    def ensure(self, body: Any, label: tuple[str, str] | None = None) -> Task:
+        """Prepare the creation of something that may exist, known by its name or by a label."""
+        return self.session.native.ensure(*self.order("POST", body=body), label)
+
+    def perform(self, name: str, given: Mapping[str, object]) -> Task:
+        """Prepare what a method does that is more than one operation."""
+        return self.session.native.perform(name, list(self.params), json.dumps(given))
 
     def pages(self, query: Query, size: int | None) -> Stream:
-        """Prepare the pages of the list here."""
-        return self.session.native.pages(self.operation("GET"), list(self.params), list(query), size)
+        """Prepare the pages of the list here; ``size`` items each, or as many as a page of this list may have."""
+        operation, page = _operations()[self.api, "GET", self.path]
+        size = None if page is None else size or page
+        return self.session.native.pages(operation, list(self.params), list(query), size, self.region)
 
     def __repr__(self) -> str:
         path = self.path
@@ -130,14 +172,21 @@ def pairs(query: Mapping[str, object] | None) -> list[tuple[str, str]]:
     return [(k, str(v).lower() if isinstance(v, bool) else str(v)) for k, v in (query or {}).items()]
 
 
-def raw_call(session: Session, operation: str, params: Iterable[object], query: Query, body: Any) -> Task:
-    """Prepare a call by its operation id."""
-    return session.native.call(operation, [str(p) for p in params], list(query), _text(body))
+def selection(
+    place: Place, depth: int, filters: Mapping[str, object] | Iterable[tuple[str, object]], order_by: str | None
+) -> list[tuple[str, str]]:
+    """Write what a list shall hold as a query."""
+    given = filters.items() if isinstance(filters, Mapping) else filters
+    query = [("depth", str(depth))] if place.api == "cloud" else []
+    query += [(f"filter.{name}", str(value)) for name, value in given]
+    if order_by is not None:
+        query.append(("orderBy", order_by))
+    return query
 
 
-def raw_change(session: Session, operation: str, params: Iterable[object], query: Query, body: Any) -> Task:
-    """Prepare a change by its operation id."""
-    return session.native.change(operation, [str(p) for p in params], list(query), _text(body))
+def raw_order(operation: str, params: Iterable[object], query: Query, body: Any, region: str | None) -> Order:
+    """Prepare what a native call of any operation needs."""
+    return operation, [str(p) for p in params], list(query), _text(body), region
 
 
 def loaded(text: str | None) -> Any:
@@ -152,7 +201,6 @@ class Kind(Generic[R]):
     model: type[R]
     segment: str
     param: str
-    page: int | None = 1000
     name: str = "name"
     filter: str = "name"
 
@@ -162,32 +210,19 @@ class Kind(Generic[R]):
 
     def name_of(self, resource: R) -> str | None:
         """Give the name that people gave it."""
-        name: str | None = getattr(resource.properties, self.name)  # type: ignore[attr-defined]
+        name: str | None = getattr(getattr(resource, "properties", resource), self.name, None)
         return name
+
+
+def listed(answer: Any) -> Any:
+    """Give the items of an answer that may be a list, or a document with one."""
+    return answer if isinstance(answer, list) else (answer or {}).get("items") or []
+
+
+def same(document: Any) -> Any:
+    """Take an answer as it is."""
+    return document
 
 
 def nothing(_: Any) -> None:
     """Read an answer that says nothing."""
-
-
-LOCATION = Kind(models.Location, "locations", "regionId", page=None)
-DATACENTER = Kind(models.Datacenter, "datacenters", "datacenterId")
-SERVER = Kind(models.Server, "servers", "serverId")
-VOLUME = Kind(models.Volume, "volumes", "volumeId")
-SNAPSHOT = Kind(models.Snapshot, "snapshots", "snapshotId", page=None)
-IMAGE = Kind(models.Image, "images", "imageId", page=None)
-LAN = Kind(models.Lan, "lans", "lanId")
-NIC = Kind(models.Nic, "nics", "nicId")
-FIREWALL_RULE = Kind(models.FirewallRule, "firewallrules", "firewallruleId")
-SECURITY_GROUP = Kind(models.SecurityGroup, "securitygroups", "securityGroupId")
-SECURITY_GROUP_RULE = Kind(models.FirewallRule, "rules", "ruleId")
-FLOW_LOG = Kind(models.FlowLog, "flowlogs", "flowlogId")
-NAT_FLOW_LOG = Kind(models.FlowLog, "flowlogs", "flowLogId")
-IP_BLOCK = Kind(models.IpBlock, "ipblocks", "ipblockId")
-NAT_GATEWAY = Kind(models.NatGateway, "natgateways", "natGatewayId", page=None)
-NAT_RULE = Kind(models.NatRule, "rules", "natGatewayRuleId", page=None)
-LABEL = Kind(models.Label, "labels", "key", page=None, name="key", filter="key")
-CONTRACT = Kind(models.Contract, "contracts", "contractId", page=None, name="owner")
-REQUEST = Kind(models.Request, "requests", "requestId", name="url", filter="url")
-ZONE = Kind(models.Zone, "zones", "zoneId", name="zone_name", filter="zoneName")
-RECORD = Kind(models.Record, "records", "recordId", page=None)

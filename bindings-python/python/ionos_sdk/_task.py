@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ionos_sdk import _native
+
+if TYPE_CHECKING:
+    import asyncio
 
 # A forked child has none of its parent's threads: it starts its own at first use.
 if hasattr(os, "register_at_fork"):
@@ -31,6 +33,8 @@ def finish(task: _native.Task) -> Any:
 
 async def finish_async(task: _native.Task) -> Any:
     """Await native work. Canceling the awaiting task gives the work up and closes its connection."""
+    import asyncio  # it costs more to import than all of this package, and blocking programs do without it
+
     loop = asyncio.get_running_loop()
     future: asyncio.Future[Any] = loop.create_future()
 

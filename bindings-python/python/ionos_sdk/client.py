@@ -6,556 +6,49 @@ Derived from ``ionos_sdk/aio.py`` by ``tools/derive.py``: change that module ins
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from ionos_sdk import _native, _place, ai, models
-from ionos_sdk._model import Model, bare, decode, whole
-from ionos_sdk._place import ClientOptions, Kind, Place, Session, loaded, nothing, pairs
+from ionos_sdk import _handles, _native, _place, ai
+from ionos_sdk import models as m
+from ionos_sdk._handles import *  # noqa: F403
+from ionos_sdk._handles import Services
+from ionos_sdk._model import bare, decode
+from ionos_sdk._place import ClientOptions, Place, Session, loaded, pairs, same
 from ionos_sdk._task import finish
-from ionos_sdk.errors import ConflictError, InvalidRequestError, NotFoundError
+from ionos_sdk._verbs import (
+    AttachedCollection,
+    AttachedItem,
+    Collection,
+    Item,
+    LabelledCollection,
+    List,
+    Pending,
+    Service,
+    WritableCollection,
+)
+from ionos_sdk.errors import InvalidRequestError, IonosError
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
 __all__ = [
     "Ai",
+    "AttachedCollection",
+    "AttachedItem",
     "ChatStream",
     "Client",
     "Collection",
-    "DatacenterItem",
-    "Dns",
-    "FirewallRuleItem",
-    "FlowLogItem",
-    "IpBlockItem",
     "Item",
-    "LabelItem",
-    "Labels",
-    "LanItem",
+    "LabelledCollection",
     "List",
-    "NatGatewayItem",
-    "NatRuleItem",
-    "NicItem",
     "Pending",
-    "RecordItem",
-    "RequestItem",
-    "SecurityGroupItem",
-    "ServerItem",
-    "SnapshotItem",
-    "VolumeItem",
     "WritableCollection",
-    "ZoneItem",
 ]
+__all__ += _handles.__all__
 
 T = TypeVar("T")
-R = TypeVar("R", bound=models.Document)
-N = TypeVar("N", bound=Model)
-U = TypeVar("U", bound=Model)
-I = TypeVar("I")  # noqa: E741 - the item of a collection
-
-
-class Pending(Generic[T]):
-    """A change that the service accepted and works on.
-
-    It goes on by itself: dropping this, or giving up the wait, does not cancel it.
-    """
-
-    __slots__ = ("_change", "_read")
-
-    def __init__(self, change: _native.Change, read: Callable[[Any], T]) -> None:
-        self._change = change
-        self._read = read
-
-    @property
-    def id(self) -> str:
-        """The identifier of the resource; empty where there is none."""
-        return self._change.id or ""
-
-    @property
-    def request_id(self) -> str | None:
-        """The id of the request that does the work, when the service named one."""
-        return self._change.request_id
-
-    @property
-    def document(self) -> Any:
-        """The answer as it came: the resource as it was accepted, or ``None``."""
-        return loaded(self._change.document)
-
-    def wait(self, timeout: float | None = None) -> T:
-        """Wait until it is finished and give the resource as it is then.
-
-        ``timeout`` in seconds; the client's ``wait_timeout`` by default. Raises :class:`ProvisioningError` with
-        the service's reason, or :class:`TimeoutError`, after which it can be waited for again.
-        """
-        return self._read(loaded(finish(self._change.wait(timeout))))
-
-    def progress(self) -> Iterator[str]:
-        """Report how far it is until it ends: ``QUEUED``, ``RUNNING``, ``SETTLING``, ``DONE``."""
-        stream = self._change.progress()
-        try:
-            while (step := finish(stream.next())) is not None:
-                yield json.loads(step)
-        finally:
-            stream.close()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} id={self.id!r} request_id={self.request_id!r}>"
-
-
-class List(Generic[R]):
-    """A list that is about to be read: iterate over it. Pages are fetched as it is read."""
-
-    __slots__ = ("_kind", "_place", "_query", "_size")
-
-    def __init__(self, place: Place, kind: Kind[R], query: list[tuple[str, str]], size: int | None) -> None:
-        self._place = place
-        self._kind = kind
-        self._query = query
-        self._size = size
-
-    def pages(self) -> Iterator[list[R]]:
-        """Give the pages, each with its items."""
-        stream = self._place.pages(self._query, self._size)
-        try:
-            while (page := finish(stream.next())) is not None:
-                yield [self._kind.read(item) for item in json.loads(page)]
-        finally:
-            stream.close()
-
-    def __iter__(self) -> Iterator[R]:
-        for page in self.pages():
-            for item in page:
-                yield item
-
-    def all(self) -> list[R]:
-        """Give all items at once."""
-        return [item for item in self]
-
-    def one(self) -> R:
-        """Give the only item; raises :class:`NotFoundError` for none, :class:`ConflictError` for several."""
-        found = self.all()
-        if not found:
-            raise NotFoundError(f"nothing in {self._place} matches", kind="NOT_FOUND")
-        if len(found) > 1:
-            raise ConflictError(f"several in {self._place} match", kind="CONFLICT")
-        return found[0]
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._place}>"
-
-
-class _Handle:
-    __slots__ = ("_place",)
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._place}>"
-
-
-class Item(_Handle, Generic[R]):
-    """One resource; holds its address only."""
-
-    __slots__ = ("_kind",)
-
-    def __init__(self, place: Place, kind: Kind[R]) -> None:
-        super().__init__(place)
-        self._kind = kind
-
-    @property
-    def id(self) -> str:
-        """Its identifier."""
-        return self._place.params[-1]
-
-    def get(self, *, depth: int | None = None) -> R:
-        """Read it. ``depth`` from 0 (references only) to 10; each step shows what is one level further inside."""
-        query = [] if depth is None else [("depth", str(depth))]
-        return self._kind.read(loaded(finish(self._place.call("GET", query))))
-
-    def get_opt(self, *, depth: int | None = None) -> R | None:
-        """Read it; ``None`` when it does not exist."""
-        try:
-            return self.get(depth=depth)
-        except NotFoundError:
-            return None
-
-    def _act(self, action: str, body: Any = None) -> Pending[None]:
-        change = finish(self._place.below(action).change("POST", body=body))
-        return Pending(change, nothing)
-
-
-class _Removable(_Handle):
-    __slots__ = ()
-
-    def delete(self) -> Pending[None]:
-        """Remove it. Removing what is gone already succeeds."""
-        return Pending(finish(self._place.change("DELETE")), nothing)
-
-
-class _Patchable(_Handle, Generic[R, U]):
-    __slots__ = ()
-    _kind: Kind[R]
-
-    def patch(self, update: U) -> Pending[R]:
-        """Change the fields that the update names; the others stay."""
-        change = finish(self._place.change("PATCH", body=bare(update)))
-        return Pending(change, self._kind.read)
-
-
-class _Replaceable(_Handle, Generic[R, N]):
-    __slots__ = ()
-    _kind: Kind[R]
-
-    def replace(self, new: N) -> Pending[R]:
-        """Replace it as a whole; fields that are left out fall back to their defaults."""
-        change = finish(self._place.change("PUT", body=whole(new)))
-        return Pending(change, self._kind.read)
-
-
-class Collection(_Handle, Generic[R, I]):
-    """All resources of one kind in one place, such as the servers of a data center."""
-
-    __slots__ = ("_item", "_kind")
-
-    def __init__(self, parent: Place, kind: Kind[R], item: Callable[[Place, Kind[R]], I]) -> None:
-        super().__init__(parent.below(kind.segment))
-        self._kind = kind
-        self._item = item
-
-    def item(self, id: object) -> I:
-        """Give the handle of one of them; nothing is sent."""
-        return self._item(self._place.item(self._kind.param, id), self._kind)
-
-    def list(
-        self,
-        *,
-        depth: int = 1,
-        filters: Mapping[str, object] | Iterable[tuple[str, object]] = (),
-        order_by: str | None = None,
-        page_size: int | None = None,
-    ) -> List[R]:
-        """List them: iterate over the result, or take ``all()`` or ``one()`` of it.
-
-        ``filters`` keep items whose property contains the value, in any case; several on one property are
-        alternatives. ``depth`` from 0 (references only) to 10.
-        """
-        given = filters.items() if isinstance(filters, Mapping) else filters
-        query = [("depth", str(depth))] if self._place.api == "cloud" else []
-        query += [(f"filter.{name}", str(value)) for name, value in given]
-        if order_by is not None:
-            query.append(("orderBy", order_by))
-        size = None if self._kind.page is None else page_size or self._kind.page
-        return List(self._place, self._kind, query, size)
-
-    def find(self, name: str) -> R | None:
-        """Look one up by its exact name; the first where several share it."""
-        for resource in self.list(filters={self._kind.filter: name}):
-            if self._kind.name_of(resource) == name:
-                return resource
-        return None
-
-
-class WritableCollection(Collection[R, I], Generic[R, I, N]):
-    """A collection that new resources can be made in."""
-
-    __slots__ = ()
-
-    def create(self, new: N) -> Pending[R]:
-        """Make a new one.
-
-        The request is never repeated blindly: when :attr:`IonosError.may_have_happened` is true, look before you
-        create again.
-        """
-        change = finish(self._place.change("POST", body=whole(new)))
-        return Pending(change, self._kind.read)
-
-
-class LabelItem(Item[models.Label], _Removable):
-    """A label of a resource."""
-
-    __slots__ = ()
-
-
-class Labels(WritableCollection[models.Label, LabelItem, models.NewLabel]):
-    """The labels of a resource. They are written at once: there is nothing to wait for."""
-
-    __slots__ = ()
-
-    def __init__(self, parent: Place) -> None:
-        super().__init__(parent, _place.LABEL, LabelItem)
-
-    def set(self, key: str, value: str) -> None:
-        """Give the label this value, whether it exists or not."""
-        new = models.NewLabel(key=key, value=value)
-        try:
-            finish(self.item(key)._place.call("PUT", body=whole(new)))
-        except NotFoundError:
-            self.create(new)
-
-
-class FirewallRuleItem(
-    Item[models.FirewallRule], _Patchable[models.FirewallRule, models.FirewallRuleUpdate], _Removable
-):
-    """A firewall rule."""
-
-    __slots__ = ()
-
-
-class FlowLogItem(Item[models.FlowLog], _Patchable[models.FlowLog, models.FlowLogUpdate], _Removable):
-    """A flow log."""
-
-    __slots__ = ()
-
-
-class NicItem(Item[models.Nic], _Patchable[models.Nic, models.NicUpdate], _Removable):
-    """A network interface."""
-
-    __slots__ = ()
-
-    @property
-    def firewall_rules(
-        self,
-    ) -> WritableCollection[models.FirewallRule, FirewallRuleItem, models.NewFirewallRule]:
-        """Its firewall rules."""
-        return WritableCollection(self._place, _place.FIREWALL_RULE, FirewallRuleItem)
-
-    @property
-    def flow_logs(self) -> WritableCollection[models.FlowLog, FlowLogItem, models.NewFlowLog]:
-        """Its flow logs."""
-        return WritableCollection(self._place, _place.FLOW_LOG, FlowLogItem)
-
-
-class ServerItem(Item[models.Server], _Patchable[models.Server, models.ServerUpdate], _Removable):
-    """A server."""
-
-    __slots__ = ()
-
-    @property
-    def nics(self) -> WritableCollection[models.Nic, NicItem, models.NewNic]:
-        """Its network interfaces."""
-        return WritableCollection(self._place, _place.NIC, NicItem)
-
-    def nic(self, id: object) -> NicItem:
-        """One of its network interfaces."""
-        return self.nics.item(id)
-
-    @property
-    def labels(self) -> Labels:
-        """Its labels."""
-        return Labels(self._place)
-
-    def start(self) -> Pending[None]:
-        """Switch it on."""
-        return self._act("start")
-
-    def stop(self) -> Pending[None]:
-        """Switch it off, hard. Public addresses that are not reserved are returned."""
-        return self._act("stop")
-
-    def reboot(self) -> Pending[None]:
-        """Restart it, hard."""
-        return self._act("reboot")
-
-    def delete_with_volumes(self) -> Pending[None]:
-        """Remove it together with its volumes; a plain delete keeps them."""
-        query = [("deleteVolumes", "true")]
-        return Pending(finish(self._place.change("DELETE", query)), nothing)
-
-    def protect(self, groups: Iterable[str]) -> Pending[None]:
-        """Replace the set of security groups that protect all of its NICs."""
-        place = self._place.below("securitygroups")
-        return Pending(finish(place.change("PUT", body={"ids": list(groups)})), nothing)
-
-
-class SnapshotItem(Item[models.Snapshot], _Patchable[models.Snapshot, models.SnapshotUpdate], _Removable):
-    """A snapshot."""
-
-    __slots__ = ()
-
-    @property
-    def labels(self) -> Labels:
-        """Its labels."""
-        return Labels(self._place)
-
-
-class VolumeItem(Item[models.Volume], _Patchable[models.Volume, models.VolumeUpdate], _Removable):
-    """A volume."""
-
-    __slots__ = ()
-
-    @property
-    def labels(self) -> Labels:
-        """Its labels."""
-        return Labels(self._place)
-
-    def create_snapshot(self, name: str, description: str = "") -> Pending[models.Snapshot]:
-        """Take a snapshot of it."""
-        body = {"properties": {"name": name, "description": description}}
-        change = finish(self._place.below("create-snapshot").change("POST", body=body))
-        return Pending(change, _place.SNAPSHOT.read)
-
-    def restore_snapshot(self, snapshot: str) -> Pending[None]:
-        """Write a snapshot back onto it; what was on it is lost."""
-        return self._act("restore-snapshot", {"properties": {"snapshotId": snapshot}})
-
-
-class LanItem(Item[models.Lan], _Patchable[models.Lan, models.LanUpdate], _Removable):
-    """A LAN."""
-
-    __slots__ = ()
-
-    @property
-    def nics(self) -> Collection[models.Nic, Item[models.Nic]]:
-        """The NICs in it."""
-        return Collection(self._place, _place.NIC, Item[models.Nic])
-
-
-class NatRuleItem(Item[models.NatRule], _Patchable[models.NatRule, models.NatRuleUpdate], _Removable):
-    """A rule of a NAT gateway."""
-
-    __slots__ = ()
-
-
-class NatGatewayItem(Item[models.NatGateway], _Patchable[models.NatGateway, models.NatGatewayUpdate], _Removable):
-    """A NAT gateway."""
-
-    __slots__ = ()
-
-    @property
-    def rules(self) -> WritableCollection[models.NatRule, NatRuleItem, models.NewNatRule]:
-        """Its rules."""
-        return WritableCollection(self._place, _place.NAT_RULE, NatRuleItem)
-
-    @property
-    def flow_logs(self) -> WritableCollection[models.FlowLog, FlowLogItem, models.NewFlowLog]:
-        """Its flow logs."""
-        return WritableCollection(self._place, _place.NAT_FLOW_LOG, FlowLogItem)
-
-
-class SecurityGroupItem(
-    Item[models.SecurityGroup],
-    _Patchable[models.SecurityGroup, models.SecurityGroupUpdate],
-    _Removable,
-):
-    """A security group."""
-
-    __slots__ = ()
-
-    @property
-    def rules(
-        self,
-    ) -> WritableCollection[models.FirewallRule, FirewallRuleItem, models.NewFirewallRule]:
-        """Its rules."""
-        return WritableCollection(self._place, _place.SECURITY_GROUP_RULE, FirewallRuleItem)
-
-
-class IpBlockItem(Item[models.IpBlock], _Patchable[models.IpBlock, models.IpBlockUpdate], _Removable):
-    """A block of reserved addresses."""
-
-    __slots__ = ()
-
-    @property
-    def labels(self) -> Labels:
-        """Its labels."""
-        return Labels(self._place)
-
-
-class DatacenterItem(Item[models.Datacenter], _Patchable[models.Datacenter, models.DatacenterUpdate], _Removable):
-    """A data center."""
-
-    __slots__ = ()
-
-    @property
-    def servers(self) -> WritableCollection[models.Server, ServerItem, models.NewServer]:
-        """Its servers."""
-        return WritableCollection(self._place, _place.SERVER, ServerItem)
-
-    def server(self, id: object) -> ServerItem:
-        """One of its servers."""
-        return self.servers.item(id)
-
-    @property
-    def volumes(self) -> WritableCollection[models.Volume, VolumeItem, models.NewVolume]:
-        """Its volumes, attached or not."""
-        return WritableCollection(self._place, _place.VOLUME, VolumeItem)
-
-    def volume(self, id: object) -> VolumeItem:
-        """One of its volumes."""
-        return self.volumes.item(id)
-
-    @property
-    def lans(self) -> WritableCollection[models.Lan, LanItem, models.NewLan]:
-        """Its LANs."""
-        return WritableCollection(self._place, _place.LAN, LanItem)
-
-    @property
-    def nat_gateways(
-        self,
-    ) -> WritableCollection[models.NatGateway, NatGatewayItem, models.NewNatGateway]:
-        """Its NAT gateways."""
-        return WritableCollection(self._place, _place.NAT_GATEWAY, NatGatewayItem)
-
-    @property
-    def security_groups(
-        self,
-    ) -> WritableCollection[models.SecurityGroup, SecurityGroupItem, models.NewSecurityGroup]:
-        """Its security groups."""
-        return WritableCollection(self._place, _place.SECURITY_GROUP, SecurityGroupItem)
-
-    @property
-    def labels(self) -> Labels:
-        """Its labels."""
-        return Labels(self._place)
-
-
-class RequestItem(Item[models.Request]):
-    """A request of the journal."""
-
-    __slots__ = ()
-
-    def status(self) -> models.RequestState:
-        """How far it is."""
-        document = loaded(finish(self._place.below("status").call("GET")))
-        return decode(models.RequestState, document.get("metadata"))
-
-
-class RecordItem(Item[models.Record], _Replaceable[models.Record, models.NewRecord], _Removable):
-    """A record of a zone."""
-
-    __slots__ = ()
-
-
-class ZoneItem(Item[models.Zone], _Replaceable[models.Zone, models.NewZone], _Removable):
-    """A zone."""
-
-    __slots__ = ()
-
-    @property
-    def records(self) -> WritableCollection[models.Record, RecordItem, models.NewRecord]:
-        """Its records, all in one answer."""
-        return WritableCollection(self._place, _place.RECORD, RecordItem)
-
-
-class Dns(_Handle):
-    """Cloud DNS. It takes tokens only, and answers writes before they are served: wait for them."""
-
-    __slots__ = ()
-
-    @property
-    def zones(self) -> WritableCollection[models.Zone, ZoneItem, models.NewZone]:
-        """All primary zones."""
-        return WritableCollection(self._place, _place.ZONE, ZoneItem)
-
-    def zone(self, id: object) -> ZoneItem:
-        """One zone."""
-        return self.zones.item(id)
-
-    @property
-    def all_records(self) -> Collection[models.Record, Item[models.Record]]:
-        """The records of all zones; filter by ``zoneId``, ``name``, ``type`` or ``state``."""
-        return Collection(self._place, _place.RECORD, Item[models.Record])
 
 
 class ChatStream:
@@ -587,7 +80,7 @@ class ChatStream:
         self.close()
 
 
-class Ai(_Handle):
+class Ai(Service):
     """The AI Model Hub in Berlin. It takes tokens only; calls are kept under its limits."""
 
     __slots__ = ()
@@ -670,8 +163,22 @@ class Ai(_Handle):
         answer = finish(self._place.session.native.embed(model, list(texts)))
         return decode(ai.Embeddings, json.loads(answer))
 
+    def complete(
+        self, model: str, prompt: str, *, max_tokens: int = 1024, options: Mapping[str, Any] | None = None
+    ) -> m.CompletionAnswer:
+        """Let a model go on with a text; ``options`` are further fields of the request, such as ``temperature``."""
+        request = {"model": model, "prompt": prompt, "max_tokens": max_tokens, **(options or {})}
+        return decode(m.CompletionAnswer, self._call("ai/completionsPost", body=request))
 
-class Client:
+    def generate_image(
+        self, model: str, prompt: str, *, size: str | None = None, options: Mapping[str, Any] | None = None
+    ) -> m.GeneratedImages:
+        """Let a model make an image; ``options`` are further fields of the request, such as ``n``."""
+        request = {"model": model, "prompt": prompt, **({} if size is None else {"size": size}), **(options or {})}
+        return decode(m.GeneratedImages, self._call("ai/imagesGenerationsPost", body=request))
+
+
+class Client(Services):
     """A client of IONOS Cloud.
 
     ``Client(token=...)`` takes nothing from the environment; :meth:`from_env` does. See
@@ -681,7 +188,11 @@ class Client:
     __slots__ = ("_session",)
 
     def __init__(self, **options: Unpack[ClientOptions]) -> None:
-        self._session = Session(False, None, options)
+        self._start(Session(False, None, options))
+
+    def _start(self, session: Session) -> None:
+        self._session = session
+        super().__init__(Place(session, "cloud"))
 
     @classmethod
     def from_env(cls, profile: str | None = None, **options: Unpack[ClientOptions]) -> Self:
@@ -692,7 +203,7 @@ class Client:
         file ``~/.ionos/config``.
         """
         client = cls.__new__(cls)
-        client._session = Session(True, profile, options)
+        client._start(Session(True, profile, options))
         return client
 
     def close(self) -> None:
@@ -711,95 +222,46 @@ class Client:
         return f"<{type(self).__name__}>"
 
     @property
-    def _root(self) -> Place:
-        return Place(self._session, "cloud")
-
-    @property
-    def datacenters(
-        self,
-    ) -> WritableCollection[models.Datacenter, DatacenterItem, models.NewDatacenter]:
-        """All data centers of the contract."""
-        return WritableCollection(self._root, _place.DATACENTER, DatacenterItem)
-
-    def datacenter(self, id: object) -> DatacenterItem:
-        """One data center."""
-        return self.datacenters.item(id)
-
-    @property
-    def ip_blocks(self) -> WritableCollection[models.IpBlock, IpBlockItem, models.NewIpBlock]:
-        """All reserved address blocks."""
-        return WritableCollection(self._root, _place.IP_BLOCK, IpBlockItem)
-
-    def ip_block(self, id: object) -> IpBlockItem:
-        """One block of reserved addresses."""
-        return self.ip_blocks.item(id)
-
-    @property
-    def snapshots(self) -> Collection[models.Snapshot, SnapshotItem]:
-        """All snapshots of the contract. They are made by ``create_snapshot`` of a volume."""
-        return Collection(self._root, _place.SNAPSHOT, SnapshotItem)
-
-    def snapshot(self, id: object) -> SnapshotItem:
-        """One snapshot."""
-        return self.snapshots.item(id)
-
-    @property
-    def images(self) -> Collection[models.Image, Item[models.Image]]:
-        """All images that the contract can use, public ones included."""
-        return Collection(self._root, _place.IMAGE, Item[models.Image])
-
-    @property
-    def locations(self) -> Collection[models.Location, Item[models.Location]]:
-        """All locations."""
-        return Collection(self._root, _place.LOCATION, Item[models.Location])
-
-    def location(self, id: str) -> models.Location:
-        """Read one location by its id, such as ``de/txl`` or ``de/fra/2``."""
-        region, slash, place = id.partition("/")
-        if not slash:
-            raise InvalidRequestError(f"`{id}` is no location; write it like de/txl", kind="INVALID_REQUEST")
-        document = self.raw("locationsFindByRegionIdAndId", region, place)
-        return decode(models.Location, document)
-
-    @property
-    def labels(self) -> Collection[models.Label, Item[models.Label]]:
-        """Every label of the contract, with the resource it is on."""
-        return Collection(self._root, _place.LABEL, Item[models.Label])
-
-    @property
-    def requests(self) -> Collection[models.Request, RequestItem]:
-        """The journal of requests, newest first."""
-        return Collection(self._root, _place.REQUEST, RequestItem)
-
-    def request(self, id: object) -> RequestItem:
-        """One request."""
-        return self.requests.item(id)
-
-    def contracts(self) -> list[models.Contract]:
-        """Give the contracts of these credentials, with limits and what is in use."""
-        return Collection(self._root, _place.CONTRACT, Item[models.Contract]).list().all()
-
-    @property
-    def dns(self) -> Dns:
-        """Cloud DNS."""
-        return Dns(Place(self._session, "dns"))
-
-    @property
     def ai(self) -> Ai:
         """The AI Model Hub."""
         return Ai(Place(self._session, "ai"))
 
-    def raw(self, operation: str, *params: object, query: Mapping[str, object] | None = None, body: Any = None) -> Any:
+    def wait_all(self, pendings: Iterable[Pending[T]]) -> list[T | IonosError]:
+        """Wait for many changes with one poller: while several are open, it reads them in one list.
+
+        Gives the result of each, in their order; the failure of one stands in its place and does not end the others.
+        """
+        given = list(pendings)
+        ended = finish(self._session.native.wait_all([pending._change for pending in given]))
+        return [
+            pending._read(loaded(text)) if error is None else error
+            for pending, (text, error) in zip(given, ended, strict=True)
+        ]
+
+    def raw(
+        self,
+        operation: str,
+        *params: object,
+        query: Mapping[str, object] | None = None,
+        body: Any = None,
+        region: str | None = None,
+    ) -> Any:
         """Call any operation by its id and give the answer's JSON, its text, or ``None``.
 
-        ``params`` fill the placeholders of the path in order. :func:`ionos_sdk.operations` lists the ids.
+        ``params`` fill the placeholders of the path in order. A ``body`` that is a text is sent as text where the
+        operation takes text. :func:`ionos_sdk.operations` lists the ids.
         """
-        task = _place.raw_call(self._session, operation, params, pairs(query), body)
-        return loaded(finish(task))
+        order = _place.raw_order(operation, params, pairs(query), body, region)
+        return loaded(finish(self._session.native.call(*order)))
 
     def raw_pending(
-        self, operation: str, *params: object, query: Mapping[str, object] | None = None, body: Any = None
+        self,
+        operation: str,
+        *params: object,
+        query: Mapping[str, object] | None = None,
+        body: Any = None,
+        region: str | None = None,
     ) -> Pending[Any]:
         """Call an operation that changes something and give the wait for it."""
-        task = _place.raw_change(self._session, operation, params, pairs(query), body)
-        return Pending(finish(task), lambda document: document)
+        order = _place.raw_order(operation, params, pairs(query), body, region)
+        return Pending(finish(self._session.native.change(*order)), same)

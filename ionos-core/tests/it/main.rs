@@ -30,6 +30,7 @@ mod logging;
 mod network;
 mod object_storage;
 mod power;
+mod raw;
 #[cfg(feature = "schema")]
 mod roundtrip;
 #[cfg(feature = "schema")]

@@ -25,6 +25,12 @@ enum Task {
         #[arg(long, value_enum)]
         only: Vec<Part>,
     },
+    /// Write the models and handles of the language packages from the declarations of `ionos-core`.
+    Generate {
+        /// Only say whether they are as they should be.
+        #[arg(long)]
+        check: bool,
+    },
     /// Print what `ionos-core` offers as JSON: services, kinds of resources, JSON Schemas.
     Surface,
     /// Compare what `ionos-core` offers with the official descriptions.
@@ -63,6 +69,7 @@ const PACKAGES: [(&str, &str); 5] = [
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test { only } => test(&only),
+        Task::Generate { check } => generate(check),
         Task::Surface => parity([OsStr::new("surface")]),
         Task::Parity { specs } => parity([OsStr::new("compare"), specs.as_os_str()]),
         Task::Coverage { check: false } => parity([OsStr::new("coverage")]),
@@ -205,6 +212,17 @@ fn packages() -> Result<()> {
 fn parity<const N: usize>(arguments: [&OsStr; N]) -> Result<()> {
     env::set_current_dir(root()?)?;
     run(cargo().args(["run", "--quiet", "--package", "parity", "--"]).args(arguments))
+}
+
+/// Runs the tool that writes the files of the language packages.
+fn generate(check: bool) -> Result<()> {
+    env::set_current_dir(root()?)?;
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "generate"]);
+    if check {
+        command.args(["--", "--check"]);
+    }
+    run(&mut command)
 }
 
 fn root() -> Result<PathBuf> {
