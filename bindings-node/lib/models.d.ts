@@ -997,6 +997,12 @@ export interface DynamicDnsRequest {
   description?: string;
 }
 
+/** An image that exists, for requests that use it. */
+export interface ExistingImage {
+  /** Its id. */
+  id: string;
+}
+
 /** A NIC that exists, for requests that take one in. */
 export interface ExistingNic {
   /** Its id. */
@@ -2373,7 +2379,7 @@ export interface NewServer {
   /** Whether its network interfaces have several queues each; not for CUBE servers. Off by default. */
   nicMultiQueue?: boolean;
   /** What is made inside it. */
-  entities?: { volumes?: NewVolume[]; nics?: NewNic[] };
+  entities?: { volumes?: NewVolume[]; nics?: NewNic[]; cdroms?: ExistingImage[] };
 }
 
 /** A snapshot to be taken of a volume; all of it may be left out. */

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import pickle
 import re
+import subprocess
+import sys
 
 import pytest
 from ionos_sdk import CLEAR, DecodeError, models
@@ -59,6 +62,28 @@ def test_models_are_immutable_comparable_and_can_be_pickled():
     assert not hasattr(server, "__dict__")
     assert pickle.loads(pickle.dumps(server)) == server
     assert hash(server) == hash(decode(models.Server, SERVER))
+
+
+def test_models_are_data_classes_like_any_other():
+    assert dataclasses.is_dataclass(models.NewIpBlock)
+    assert list(inspect.signature(models.NewLan).parameters)[:2] == ["name", "public"]
+    block = models.NewIpBlock(name="a", location="de/txl", size=1)
+    assert dataclasses.replace(block, size=2) == models.NewIpBlock(name="a", location="de/txl", size=2)
+    assert dataclasses.asdict(block) == {"name": "a", "location": "de/txl", "size": 1}
+    with pytest.raises(TypeError, match="location"):
+        models.NewIpBlock(name="a", size=1)
+    with pytest.raises(TypeError, match="sise"):
+        models.NewIpBlock(name="a", location="de/txl", size=1, sise=1)
+    assert issubclass(models.Server, models.Document) and models.Server().properties == models.ServerProperties()
+
+
+def test_a_program_imports_only_what_it_uses():
+    code = "import ionos_sdk, sys; print([m for m in sys.modules if m.startswith(('ionos_sdk.', 'asyncio'))])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    code = "from ionos_sdk import Client; import sys; print({'asyncio', 'ionos_sdk.aio'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_repr_is_short_and_keeps_user_data_to_itself():

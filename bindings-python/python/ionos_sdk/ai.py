@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from ionos_sdk._model import Model, unknown, wired
+from ionos_sdk._model import Data, Model, inner, unknown, wired
 
 __all__ = [
     "AiModel",
@@ -35,8 +35,7 @@ ToolChoice = Literal["none", "auto", "required"]
 """Whether the model may ask for tools."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class AiModel(Model):
+class AiModel(Data):
     """A model that the hub offers. The list changes: query it instead of relying on a name."""
 
     SNAKE: ClassVar[bool] = True
@@ -48,8 +47,7 @@ class AiModel(Model):
     """Fields that this version does not know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FunctionCall(Model):
+class FunctionCall(Data):
     """A function and its arguments."""
 
     SNAKE: ClassVar[bool] = True
@@ -59,21 +57,19 @@ class FunctionCall(Model):
     """Arguments as JSON text, as the model wrote it: check it before use."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ToolCall(Model):
+class ToolCall(Data):
     """A call that the model asks for."""
 
     SNAKE: ClassVar[bool] = True
     id: str = ""
     """Its id, to be named with the result."""
-    kind: str = field(default="function", metadata={"wire": "type"})
+    kind: str = wired("type", default="function")
     """Its kind; ``function``."""
-    function: FunctionCall = field(default_factory=FunctionCall)
+    function: FunctionCall = inner(FunctionCall)
     """What to call."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Message(Model):
+class Message(Data):
     """One message of a conversation."""
 
     SNAKE: ClassVar[bool] = True
@@ -129,8 +125,7 @@ class Tool(Model):
         return {"type": "function", "function": function}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Usage(Model):
+class Usage(Data):
     """Tokens used. One token is about four characters of English."""
 
     SNAKE: ClassVar[bool] = True
@@ -142,8 +137,7 @@ class Usage(Model):
     """Both."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ChatChoice(Model):
+class ChatChoice(Data):
     """One of the answers."""
 
     SNAKE: ClassVar[bool] = True
@@ -155,8 +149,7 @@ class ChatChoice(Model):
     """Why it ends: ``stop``, ``length``, ``tool_calls``, ``content_filter``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ChatAnswer(Model):
+class ChatAnswer(Data):
     """A whole answer."""
 
     SNAKE: ClassVar[bool] = True
@@ -166,7 +159,7 @@ class ChatAnswer(Model):
     """Model that answered."""
     choices: tuple[ChatChoice, ...] = ()
     """The answers; one unless more were asked for."""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = inner(Usage)
     """What was used."""
 
     @property
@@ -180,8 +173,7 @@ class ChatAnswer(Model):
         return (self.choices[0].message.tool_calls or ()) if self.choices else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class FunctionCallDelta(Model):
+class FunctionCallDelta(Data):
     """New pieces of a function's name and arguments."""
 
     SNAKE: ClassVar[bool] = True
@@ -191,8 +183,7 @@ class FunctionCallDelta(Model):
     """The next piece of the arguments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ToolCallDelta(Model):
+class ToolCallDelta(Data):
     """A new piece of a tool call."""
 
     SNAKE: ClassVar[bool] = True
@@ -206,8 +197,7 @@ class ToolCallDelta(Model):
     """New pieces of name and arguments."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ChatDelta(Model):
+class ChatDelta(Data):
     """What is new in an answer."""
 
     SNAKE: ClassVar[bool] = True
@@ -217,21 +207,19 @@ class ChatDelta(Model):
     """Pieces of tool calls."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ChatChunkChoice(Model):
+class ChatChunkChoice(Data):
     """A new piece of one of the answers."""
 
     SNAKE: ClassVar[bool] = True
     index: int = 0
     """Which answer."""
-    delta: ChatDelta = field(default_factory=ChatDelta)
+    delta: ChatDelta = inner(ChatDelta)
     """What is new."""
     finish_reason: str | None = None
     """Why it ends; in its last piece."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class ChatChunk(Model):
+class ChatChunk(Data):
     """A piece of a streamed answer."""
 
     SNAKE: ClassVar[bool] = True
@@ -250,8 +238,7 @@ class ChatChunk(Model):
         return (self.choices[0].delta.content or "") if self.choices else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Embedding(Model):
+class Embedding(Data):
     """The vector of one text."""
 
     SNAKE: ClassVar[bool] = True
@@ -269,8 +256,7 @@ class Embedding(Model):
         return dot / product if product > 0 else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Embeddings(Model):
+class Embeddings(Data):
     """The vectors of some texts, in the order of the texts."""
 
     SNAKE: ClassVar[bool] = True
@@ -278,5 +264,5 @@ class Embeddings(Model):
     """One vector for each text."""
     model: str = ""
     """Model that computed them."""
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage = inner(Usage)
     """What was used."""

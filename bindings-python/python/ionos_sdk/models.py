@@ -103,6 +103,7 @@ __all__ = [
     "DocumentQueryAnswer",
     "DynamicDns",
     "DynamicDnsRequest",
+    "ExistingImage",
     "ExistingNic",
     "ExternalAccountBinding",
     "FinishReason",
@@ -905,6 +906,8 @@ class NewServer(Data):
     """Adds a volume; the first with an image is booted from."""
     nics: Sequence[NewNic] = entities()
     """Adds a network interface; their order is kept."""
+    cdroms: Sequence[ExistingImage] = entities()
+    """Puts a CD-ROM into a drive."""
 
 
 class ServerUpdate(Data):
@@ -4827,6 +4830,14 @@ class DynamicDnsRequest(Data):
     """The names, such as ``home.example.com``."""
     description: str | None = None
     """Free text."""
+
+
+class ExistingImage(Data):
+    """An image that exists, for requests that use it."""
+
+    BARE: ClassVar[bool] = True
+    id: str
+    """Its id."""
 
 
 class ExistingNic(Data):
