@@ -288,3 +288,21 @@ fn a_patch_keeps_clears_or_sets_a_field() {
     assert_eq!(json(LanUpdate::default().ipv6_cidr_block(Patch::Clear)), json!({"ipv6CidrBlock": null}));
     assert_eq!(json(LanUpdate::default().ipv6_cidr_block("AUTO")), json!({"ipv6CidrBlock": "AUTO"}));
 }
+
+#[tokio::test]
+async fn filters_and_order_take_the_fields_of_a_resource() {
+    let server = recorder().await;
+    let servers = client(&server.uri()).datacenter("d").servers();
+    servers
+        .list()
+        .matching(|s| &s.vm_state, VmState::Running)
+        .matching(|s| &s.cores, 4_u32)
+        .filter("newInTheService", "x")
+        .sorted_by(|s| &s.availability_zone)
+        .all()
+        .await
+        .unwrap();
+    let (wire, _) = seen(&server.received_requests().await.unwrap()[0]);
+    let query = "depth=1&filter.vmState=RUNNING&filter.cores=4&filter.newInTheService=x&orderBy=availabilityZone";
+    assert_eq!(wire, format!("GET /datacenters/d/servers?{query}&offset=0&limit=1000"));
+}
