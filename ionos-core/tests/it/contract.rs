@@ -303,6 +303,7 @@ async fn filters_and_order_take_the_fields_of_a_resource() {
         .await
         .unwrap();
     let (wire, _) = seen(&server.received_requests().await.unwrap()[0]);
-    let query = "depth=1&filter.vmState=RUNNING&filter.cores=4&filter.newInTheService=x&orderBy=availabilityZone";
+    let query =
+        "depth=1&filter.vmState=RUNNING&filter.cores=4&filter.newInTheService=x&orderBy=availabilityZone";
     assert_eq!(wire, format!("GET /datacenters/d/servers?{query}&offset=0&limit=1000"));
 }

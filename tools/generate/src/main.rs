@@ -141,8 +141,8 @@ mod tests {
         let items = |n: usize, text: &str| vec![text.to_owned(); n];
         assert_eq!(fit(0, "f(", &items(2, "a"), ")"), "f(a, a)");
         assert_eq!(
-            fit(0, "f(", &items(2, &"a".repeat(56)), ")"),
-            format!("f(\n    {0}, {0}\n)", "a".repeat(56))
+            fit(0, "function(", &items(2, &"a".repeat(56)), ")"),
+            format!("function(\n    {0}, {0}\n)", "a".repeat(56))
         );
         assert_eq!(
             fit(0, "f(", &items(2, &"a".repeat(60)), ")"),
