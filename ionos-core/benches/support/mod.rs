@@ -128,7 +128,8 @@ fn server(n: usize) -> Value {
 
 /// An answer of depth 5: this many servers, each with 2 volumes and 2 network interfaces with 3 firewall rules.
 pub fn servers(count: usize) -> String {
-    serde_json::to_string(&list("server", (0..count).map(server).collect())).unwrap()
+    // With line breaks and indents, as the service writes by default.
+    serde_json::to_string_pretty(&list("server", (0..count).map(server).collect())).unwrap()
 }
 
 /// One data center of about this many bytes.
