@@ -3,6 +3,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
 
 use criterion::measurement::Measurement;
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
@@ -44,19 +45,23 @@ fn compare<M: Measurement>(group: &mut BenchmarkGroup<'_, M>, address: SocketAdd
 
     // The library alone has no cryptography chosen, even for calls without TLS.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let library = reqwest::Client::builder().build().unwrap();
-    group.bench_function("reqwest", |b| {
-        b.iter(|| {
-            runtime.block_on(async {
-                let request = library
-                    .get(&url)
-                    .header("authorization", "Bearer token")
-                    .header("accept", "application/json");
-                let bytes = request.send().await.unwrap().bytes().await.unwrap();
-                serde_json::from_slice::<plain::Datacenter>(&bytes).unwrap()
-            })
+    let plain = reqwest::Client::builder();
+    let patient = reqwest::Client::builder().timeout(Duration::from_secs(30));
+    for (name, builder) in [("reqwest", plain), ("reqwest with a timeout", patient)] {
+        let library = builder.build().unwrap();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                runtime.block_on(async {
+                    let request = library
+                        .get(&url)
+                        .header("authorization", "Bearer token")
+                        .header("accept", "application/json");
+                    let bytes = request.send().await.unwrap().bytes().await.unwrap();
+                    serde_json::from_slice::<plain::Datacenter>(&bytes).unwrap()
+                })
+            });
         });
-    });
+    }
 
     let client = Client::builder()
         .credentials(Credentials::bearer("token"))

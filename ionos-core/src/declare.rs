@@ -589,13 +589,13 @@ macro_rules! inside {
                     $(at = ($segment, $param);)?
                     at
                 };
-                $crate::Collection::at(&self.scope(), segment, param)
+                $crate::Collection::at(self.scope(), segment, param)
             }
 
             #[doc = concat!("One of [`", stringify!($plural), "`](Self::", stringify!($plural), "), by its id; nothing is sent.")]
             #[must_use]
             pub fn $singular(&self, id: impl Into<$crate::Id<$child>>) -> $crate::Item<$child $(, $crate::$access)?> {
-                self.$plural().item(id)
+                self.$plural().into_item(id)
             }
         )*
     };

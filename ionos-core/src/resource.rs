@@ -121,17 +121,18 @@ impl Scope {
         self.client.engine(self.api, self.region.as_deref())
     }
 
-    pub(crate) fn below(&self, segment: &str) -> Self {
-        let mut scope = self.clone();
-        scope.template.push('/');
-        scope.template.push_str(segment);
-        scope
+    pub(crate) fn below(mut self, segment: &str) -> Self {
+        self.template.push('/');
+        self.template.push_str(segment);
+        self
     }
 
-    fn item(&self, param: &str, id: &str) -> Self {
-        let mut scope = self.below(&format!("{{{param}}}"));
-        scope.params.push(id.to_owned());
-        scope
+    fn item(mut self, param: &str, id: &str) -> Self {
+        self.template.push_str("/{");
+        self.template.push_str(param);
+        self.template.push('}');
+        self.params.push(id.to_owned());
+        self
     }
 
     pub(crate) fn call(&self, method: Method) -> Call {
@@ -159,8 +160,11 @@ impl Scope {
 
     /// Reads one resource; through the list, where its kind is [`LISTED`].
     pub(crate) async fn look_up(&self, call: Call) -> Result<Reply> {
+        if self.api != Api::Cloud || !LISTED.into_iter().any(|list| call.template.starts_with(list)) {
+            return self.send(call).await;
+        }
         let path = call.path()?;
-        let listed = LISTED.into_iter().filter(|_| self.api == Api::Cloud);
+        let listed = LISTED.into_iter();
         let mut found = listed.filter_map(|list| Some((list, path.strip_prefix(list)?.strip_prefix('/')?)));
         let Some((list, id)) = found.next().filter(|(_, id)| !id.contains('/')) else {
             return self.send(call).await;
@@ -234,12 +238,12 @@ impl<R, A> Debug for Collection<R, A> {
 }
 
 impl<R: Resource, A> Collection<R, A> {
-    pub(crate) fn at(parent: &Scope, segment: &str, param: &'static str) -> Self {
+    pub(crate) fn at(parent: Scope, segment: &str, param: &'static str) -> Self {
         Self::of(parent.below(segment), param)
     }
 
     /// Under its usual name.
-    pub(crate) fn inside(parent: &Scope) -> Self {
+    pub(crate) fn inside(parent: Scope) -> Self {
         Self::at(parent, R::SEGMENT, R::PARAM)
     }
 
@@ -254,6 +258,10 @@ impl<R: Resource, A> Collection<R, A> {
     /// The handle of one of them; nothing is sent.
     #[must_use]
     pub fn item(&self, id: impl Into<Id<R>>) -> Item<R, A> {
+        self.clone().into_item(id)
+    }
+
+    pub(crate) fn into_item(self, id: impl Into<Id<R>>) -> Item<R, A> {
         let id = id.into();
         Item { scope: self.scope.item(self.param, id.as_str()), id, access: PhantomData }
     }

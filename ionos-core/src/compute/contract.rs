@@ -91,6 +91,6 @@ impl Client {
     /// # Errors
     /// As any read.
     pub async fn contracts(&self) -> Result<Vec<Contract>> {
-        Collection::<Contract>::inside(&self.scope()).list().all().await
+        Collection::<Contract>::inside(self.scope()).list().all().await
     }
 }

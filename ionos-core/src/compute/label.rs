@@ -54,7 +54,7 @@ impl<R: Labelled> Item<R> {
     /// Its labels.
     #[must_use]
     pub fn labels(&self) -> Collection<Label> {
-        Collection::inside(&self.scope())
+        Collection::inside(self.scope())
     }
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn labels_child() -> crate::surface::Child {
         segment: "labels",
         param: "key",
         kind: <Label as crate::surface::Described>::describe,
-        all: |scope| Collection::<Label>::inside(scope).scope().clone(),
-        one: |scope, id| Collection::<Label>::inside(scope).item(id).scope(),
+        all: |scope| Collection::<Label>::inside(scope.clone()).scope().clone(),
+        one: |scope, id| Collection::<Label>::inside(scope.clone()).item(id).scope(),
     }
 }

@@ -67,7 +67,7 @@ impl Client {
     /// All locations.
     #[must_use]
     pub fn locations(&self) -> Collection<Location> {
-        Collection::inside(&self.scope())
+        Collection::inside(self.scope())
     }
 
     /// The locations of one region, such as `de`.

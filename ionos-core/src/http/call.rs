@@ -190,9 +190,9 @@ impl Call {
     }
 
     pub(crate) fn url(&self, base: &Url) -> Result<Url> {
-        let text = format!("{}{}", base.as_str().trim_end_matches('/'), self.path()?);
-        let mut url = Url::parse(&text)
-            .map_err(|e| Error::config(format!("`{text}` is not an address")).caused_by(e))?;
+        let path = format!("{}{}", base.path().trim_end_matches('/'), self.path()?);
+        let mut url = base.clone();
+        url.set_path(&path);
         if self.signed_query.is_some() {
             url.set_query(self.signed_query.as_deref());
         } else if !self.query.is_empty() {

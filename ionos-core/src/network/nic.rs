@@ -237,7 +237,7 @@ impl Item<Nic> {
         let scope = self.scope();
         match (scope.params.first(), nic.properties.lan) {
             (Some(datacenter), Some(lan)) => {
-                let all = Collection::<Datacenter>::inside(&scope.elsewhere());
+                let all = Collection::<Datacenter>::inside(scope.elsewhere());
                 Ok(all.item(datacenter.as_str()).lan(lan.to_string()))
             }
             _ => Err(Error::new(ErrorKind::Decode, format!("the NIC {} names no LAN", self.id()))),

@@ -57,7 +57,7 @@ impl Item<User> {
     /// # Errors
     /// As the service refuses it.
     pub async fn create_s3_key(&self) -> Result<Pending<S3Key>> {
-        let keys = Collection::<S3Key>::inside(&self.scope());
+        let keys = Collection::<S3Key>::inside(self.scope());
         let reply = self.scope().ask("umUsersS3keysPost", None).await?;
         Pending::created(keys.scope(), "S3 key", &reply)
     }
