@@ -351,9 +351,26 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
     .collect()
 }
 
+/// Products by their names in that file, with the paths of their own.
+const PRODUCTS: [(&str, &str); 7] = [
+    ("auth", "/_auth"),
+    ("cert", "/_certificates"),
+    ("cloud", "/_cloud"),
+    ("containerregistry", "/_registry"),
+    ("dns", "/_dns"),
+    ("logging", "/_logging"),
+    ("objectstoragemanagement", "/_object-storage"),
+];
+
 fn config_file(shared: &Shared) -> String {
     let url = &shared.url;
     let token = serde_json::to_string(&shared.keys.token).unwrap_or_default();
+    let products: String = PRODUCTS
+        .iter()
+        .map(|(name, path)| {
+            format!("      - name: {name}\n        endpoints:\n          - name: {url}{path}\n")
+        })
+        .collect();
     format!(
         "version: 1.0\n\
          currentProfile: simulator\n\
@@ -364,12 +381,7 @@ fn config_file(shared: &Shared) -> String {
                token: {token}\n\
          environments:\n  \
            - name: simulator\n    \
-             products:\n      \
-               - name: cloud\n        \
-                 endpoints:\n          \
-                   - name: {url}/_cloud\n      \
-               - name: dns\n        \
-                 endpoints:\n          \
-                   - name: {url}/_dns\n"
+             products:\n\
+         {products}"
     )
 }

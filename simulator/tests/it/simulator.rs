@@ -66,6 +66,7 @@ async fn the_configuration_file_names_the_prefixes() {
         format!("      token: \"{}\"", lab.sim.token()),
         format!("          - name: {}/_cloud", lab.sim.url()),
         format!("          - name: {}/_dns", lab.sim.url()),
+        format!("          - name: {}/_registry", lab.sim.url()),
     ] {
         assert!(file.lines().any(|other| other == line), "{line}");
     }
