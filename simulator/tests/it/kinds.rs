@@ -8,6 +8,11 @@ fn id(document: &Value) -> &str {
     document["id"].as_str().unwrap()
 }
 
+/// A password that is made for one test.
+fn secret() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
 /// Makes one, reads it alone and in its list, changes it, and takes it away.
 async fn whole_life(lab: &Lab, collection: &str, properties: Value, patch: Option<Value>) {
     let made = lab.done("POST", collection, Some(json!({ "properties": properties }))).await;
@@ -256,12 +261,13 @@ async fn clusters_tell_their_state_themselves() {
 #[tokio::test]
 async fn a_backup_unit_never_shows_its_password() {
     let lab = Lab::new().await;
-    let unit = json!({"name": "nightly1", "email": "ops@example.com", "password": "Secret0123"});
+    let password = secret();
+    let unit = json!({"name": "nightly1", "email": "ops@example.com", "password": password});
     whole_life(&lab, "/backupunits", unit.clone(), Some(json!({"email": "it@example.com"}))).await;
     let made = lab.done("POST", "/backupunits", Some(json!({ "properties": unit }))).await;
-    assert!(!lab.get(&format!("/backupunits/{}", id(&made))).await.to_string().contains("Secret0123"));
+    assert!(!lab.get(&format!("/backupunits/{}", id(&made))).await.to_string().contains(&password));
     assert!(lab.get(&format!("/backupunits/{}/ssourl", id(&made))).await["ssoUrl"].is_string());
-    let bad = json!({"properties": {"name": "with space", "password": "Secret0123"}});
+    let bad = json!({"properties": {"name": "with space", "password": password}});
     lab.cloud("POST", "/backupunits", Some(bad)).await.refused(422);
 }
 
@@ -271,7 +277,7 @@ async fn users_get_keys_for_the_object_storage_through_a_group() {
     let dc = lab.datacenter().await;
     let dc = dc.strip_prefix("/datacenters/").unwrap();
     let user = json!({"properties": {"firstname": "A", "lastname": "B", "email": "a@example.com",
-        "administrator": false, "password": "longenough1"}});
+        "administrator": false, "password": secret()}});
     let user = lab.done("POST", "/um/users", Some(user)).await;
     let (user_path, user_id) = (format!("/um/users/{}", id(&user)), id(&user).to_owned());
     let refused = lab.cloud("POST", &format!("{user_path}/s3keys"), None).await.refused(422);
