@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import secrets
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
 import pytest
-import secrets
 from ionos_sdk import Client, IonosError, models, operations
 from ionos_sdk._model import Model
 from ionos_sdk._verbs import Handle, List
