@@ -327,4 +327,8 @@ impl Body for Draft {
     fn name(&self) -> Option<&str> {
         Some(&self.name)
     }
+
+    fn made(&self, found: &Value) -> bool {
+        crate::dns::is_same(&self.body, found)
+    }
 }

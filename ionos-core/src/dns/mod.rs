@@ -12,6 +12,7 @@ pub use dnssec::{
     DnssecKeysProperties, NewDnssecKeys, NsecMode, NsecParameters,
 };
 pub use quota::{DnsCounts, DnsQuota};
+pub(crate) use record::is_same;
 pub use record::{NewRecord, Record, RecordProperties, RecordReplacement, RecordType};
 pub use reverse_record::{NewReverseRecord, ReverseRecord, ReverseRecordProperties};
 pub use secondary_zone::{NewSecondaryZone, SecondaryZone, SecondaryZoneProperties, ZoneTransfer};

@@ -114,11 +114,17 @@ impl Body for NewRecord {
     }
 
     fn made(&self, found: &Value) -> bool {
-        let text = |name| found.pointer(name).and_then(Value::as_str).unwrap_or_default();
-        let ours =
-            (self.kind.as_ref().map(RecordType::as_str), plain(self.content.as_deref().unwrap_or_default()));
-        (Some(text("/properties/type")), plain(text("/properties/content"))) == (ours.0, ours.1)
+        is_same(&self.body(), found)
     }
+}
+
+/// Whether two records of one name are the same: of one type and content. Documents without content are no records.
+pub(crate) fn is_same(ours: &Value, found: &Value) -> bool {
+    let text = |document: &Value, name| document.pointer(name).and_then(Value::as_str).map(plain);
+    let both = |name| (text(ours, name), text(found, name));
+    let (content, theirs) = both("/properties/content");
+    let (kind, other) = both("/properties/type");
+    content.is_none() || (content == theirs && kind == other)
 }
 
 /// Content without what the service may add: quotes around texts, the dot after names.

@@ -101,3 +101,19 @@ async fn a_method_that_is_none_is_refused_before_anything_is_sent() {
     }
     assert!(lines(&server).await.is_empty());
 }
+
+#[tokio::test]
+async fn ensure_tells_records_of_one_name_apart_by_type_and_content() {
+    let (simulator, ionos) = simulated().await;
+    let zone = ionos.dns().zones().create(NewZone::new("example.net")).await.unwrap().wait().await.unwrap();
+    let ensure = async |kind: &str, content: &str| {
+        let body = json!({"properties": {"name": "www", "type": kind, "content": content}});
+        let call = ionos.raw("zonesRecordsPost").unwrap().param(zone.id.as_str()).body(&body);
+        call.ensure().await.unwrap().1
+    };
+    assert!(ensure("A", "192.0.2.1").await);
+    assert!(ensure("AAAA", "2001:db8::1").await, "another type is another record");
+    assert!(!ensure("A", "192.0.2.1").await, "the same record is found");
+    assert_eq!(ionos.dns().zone(&zone.id).records().list().all().await.unwrap().len(), 2);
+    simulator.stop().await;
+}
