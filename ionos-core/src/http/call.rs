@@ -159,6 +159,14 @@ impl Call {
         if let Some(broken) = &self.broken {
             return Err(Error::new(ErrorKind::InvalidRequest, broken.clone()).at(self.operation.clone()));
         }
+        if self.template.contains(['?', '#']) {
+            return Err(Error::new(
+                ErrorKind::InvalidRequest,
+                format!("`{}` is more than a path", self.template),
+            )
+            .at(self.operation.clone())
+            .advise("give what follows the question mark with `query`"));
+        }
         let mut path = String::with_capacity(self.template.len() + 40 * self.params.len());
         let mut params = self.params.iter();
         let mut rest = &*self.template;
@@ -352,5 +360,7 @@ mod tests {
         assert_eq!(call("../c?d#e").path().unwrap(), "/a/..%2Fc%3Fd%23e/b");
         assert!(Call::new("x", Method::GET, "/a/{id}").path().is_err());
         assert!(call("1").param("2").path().is_err());
+        let error = Call::new("x", Method::GET, "/a?depth=1").path().unwrap_err();
+        assert!(error.to_string().contains("`/a?depth=1` is more than a path"), "{error}");
     }
 }

@@ -11,12 +11,13 @@ use serde_json::Value;
 
 use crate::lab::{Lab, good};
 
-/// A list of the simulated Cloudflare.
+/// A list of the simulated Cloudflare, without what was deleted.
 async fn items(lab: &Lab, path: &str) -> Vec<Value> {
     let base = format!("{}/client/v4", lab.simulator.url()).parse().unwrap();
     let credentials = Credentials::bearer(lab.simulator.cloudflare_token());
     let engine = Engine::builder("cloudflare", base).credentials(credentials).build().unwrap();
-    let reply = engine.send(Call::new("list", Method::GET, path.to_owned())).await.unwrap();
+    let call = Call::new("list", Method::GET, path.to_owned()).query("is_deleted", false);
+    let reply = engine.send(call).await.unwrap();
     reply.json::<Value>().unwrap()["result"].as_array().unwrap().clone()
 }
 
@@ -64,7 +65,7 @@ async fn census(lab: &Lab) -> BTreeMap<&'static str, usize> {
     let account = lab.simulator.cloudflare_account();
     let zone = items(lab, "/zones").await[0]["id"].as_str().unwrap().to_owned();
     for (what, path) in [
-        ("tunnels", format!("/accounts/{account}/cfd_tunnel?is_deleted=false")),
+        ("tunnels", format!("/accounts/{account}/cfd_tunnel")),
         ("applications", format!("/accounts/{account}/access/apps")),
         ("policies", format!("/accounts/{account}/access/policies")),
         ("DNS records", format!("/zones/{zone}/dns_records")),
