@@ -87,9 +87,11 @@ if __name__ == "__main__":
 
 def test_ctrl_c_ends_a_call():
     code = """
-import sys
+import signal, sys
 from ionos_sdk import Client
 
+# A shell starts what runs in its background with this signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     Client(token="t", api_url=sys.argv[1]).locations.list().all()
 except KeyboardInterrupt:

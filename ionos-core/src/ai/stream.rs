@@ -344,6 +344,16 @@ impl CompletionChunk {
     }
 }
 
+/// Reads a piece and nothing after it.
+fn whole<'de, T: Deserialize<'de>, R: serde_json::de::Read<'de>>(
+    read: Read<'_, T>,
+    mut json: serde_json::Deserializer<R>,
+) -> serde_json::Result<Piece<T>> {
+    let piece = read.deserialize(&mut json)?;
+    json.end()?;
+    Ok(piece)
+}
+
 /// The pieces of an answer as they come.
 struct Feed {
     body: Body,
@@ -392,10 +402,12 @@ impl Feed {
                     return Poll::Ready(None);
                 }
                 Ok(Some(data)) => {
-                    let mut json = serde_json::Deserializer::from_slice(data);
-                    let read = Read(&mut self.shared, std::marker::PhantomData)
-                        .deserialize(&mut json)
-                        .and_then(|piece| json.end().map(|()| piece));
+                    let read = Read(&mut self.shared, std::marker::PhantomData);
+                    // Text that is checked once is read faster than bytes, whose every word is.
+                    let read = match std::str::from_utf8(data) {
+                        Ok(text) => whole(read, serde_json::Deserializer::from_str(text)),
+                        Err(_) => whole(read, serde_json::Deserializer::from_slice(data)),
+                    };
                     return Poll::Ready(Some(self.checked(read)));
                 }
                 Ok(None) if self.closed => return Poll::Ready(Some(Err(self.broken()))),

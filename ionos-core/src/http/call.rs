@@ -285,7 +285,12 @@ impl Reply {
     /// [`ErrorKind::Decode`] with the operation, the place in the document and its first bytes.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         // Decoded plainly; only a failure is decoded again, to learn where it is.
-        serde_json::from_slice(&self.body).map_err(|e| self.unreadable::<T>(&e))
+        // Text that is checked once is read faster than bytes, whose every word is.
+        let read = match std::str::from_utf8(&self.body) {
+            Ok(text) => serde_json::from_str(text),
+            Err(_) => serde_json::from_slice(&self.body),
+        };
+        read.map_err(|e| self.unreadable::<T>(&e))
     }
 
     #[cold]

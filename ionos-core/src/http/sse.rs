@@ -1,5 +1,7 @@
 //! Server-sent events, independent of how the bytes are cut. <https://html.spec.whatwg.org/multipage/server-sent-events.html>
 
+use std::ops::Range;
+
 use memchr::memchr2;
 
 /// The longest event that is accepted, in bytes.
@@ -25,10 +27,12 @@ pub(crate) struct Events {
 }
 
 /// What `data` holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum State {
     #[default]
     Nothing,
+    /// Nothing; the event that is not over has one line so far, which stands in the buffer.
+    Line(Range<usize>),
     /// The lines of an event that is not over.
     Lines,
     /// An event that was handed over.
@@ -41,6 +45,7 @@ pub(crate) struct TooLong;
 
 impl Events {
     pub(crate) fn push(&mut self, bytes: &[u8]) {
+        self.keep_line();
         if self.start > 0 {
             self.buffer.drain(..self.start);
             self.scanned -= self.start;
@@ -91,23 +96,38 @@ impl Events {
             let line = self.buffer.get(self.start..end).unwrap_or_default();
             if line.is_empty() {
                 self.skip(1);
-                if self.state == State::Lines {
-                    self.state = State::Spent;
-                    return Ok(Some(&self.data));
+                match std::mem::replace(&mut self.state, State::Nothing) {
+                    // Nearly every event is one line, which needs no copy.
+                    State::Line(line) => return Ok(self.buffer.get(line)),
+                    State::Lines => {
+                        self.state = State::Spent;
+                        return Ok(Some(&self.data));
+                    }
+                    State::Nothing | State::Spent => continue,
                 }
-                continue;
             }
             if let Some(value) = value_of(line) {
-                if self.state == State::Lines {
+                let value = end - value.len()..end;
+                if self.state == State::Nothing {
+                    self.state = State::Line(value);
+                } else {
+                    self.keep_line();
                     self.data.push(b'\n');
+                    self.data.extend_from_slice(self.buffer.get(value).unwrap_or_default());
                 }
-                self.data.extend_from_slice(value);
-                self.state = State::Lines;
                 if self.data.len() > LIMIT {
                     return Err(TooLong);
                 }
             }
             self.skip(end + 1 - self.start);
+        }
+    }
+
+    /// Copies a line of the buffer that an event began with, as more lines or bytes follow.
+    fn keep_line(&mut self) {
+        if let State::Line(line) = &self.state {
+            self.data.extend_from_slice(self.buffer.get(line.clone()).unwrap_or_default());
+            self.state = State::Lines;
         }
     }
 
