@@ -182,27 +182,40 @@ impl<T: Serialize> Serialize for Choices<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Choices<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct List<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
-            type Value = Choices<T>;
+/// Reads choices to where they belong: a piece is large enough that every move of it shows.
+struct Fill<'a, T>(&'a mut Choices<T>);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of choices")
-            }
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Fill<'_, T> {
+    type Value = ();
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Choices<T>, A::Error> {
-                let Some(first) = list.next_element()? else { return Ok(Choices(Few::None)) };
-                let Some(second) = list.next_element()? else { return Ok(Choices(Few::One(first))) };
-                let mut many = vec![first, second];
-                while let Some(next) = list.next_element()? {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fill<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of choices")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(next) = list.next_element()? {
+            self.0.0 = match std::mem::replace(&mut self.0.0, Few::None) {
+                Few::None => Few::One(next),
+                Few::One(first) => Few::Many(vec![first, next]),
+                Few::Many(mut many) => {
                     many.push(next);
+                    Few::Many(many)
                 }
-                Ok(Choices(Few::Many(many)))
-            }
+            };
         }
-        deserializer.deserialize_seq(List(std::marker::PhantomData))
+        Ok(())
     }
 }
 
@@ -252,32 +265,40 @@ struct Piece<T> {
     error: Option<Value>,
 }
 
-struct Read<'a, T>(&'a mut Shared, std::marker::PhantomData<T>);
+impl<T> Piece<T> {
+    fn new() -> Self {
+        Self { choices: Choices::default(), usage: None, extra: Map::new(), error: None }
+    }
+}
+
+/// Reads a piece to where it belongs.
+struct Read<'a, T> {
+    shared: &'a mut Shared,
+    piece: &'a mut Piece<T>,
+}
 
 impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Read<'_, T> {
-    type Value = Piece<T>;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Piece<T>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Read<'_, T> {
-    type Value = Piece<T>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON object for a piece of an answer")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Piece<T>, A::Error> {
-        let mut piece = Piece { choices: Choices::default(), usage: None, extra: Map::new(), error: None };
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { shared, piece } = self;
         while let Some(key) = map.next_key::<Key<'de>>()? {
             match key.as_str() {
-                "id" => map.next_value_seed(Same(&mut self.0.id))?,
-                "model" => map.next_value_seed(Same(&mut self.0.model))?,
-                "choices" => {
-                    piece.choices = map.next_value::<Option<Choices<T>>>()?.unwrap_or_default();
-                }
+                "id" => map.next_value_seed(Same(&mut shared.id))?,
+                "model" => map.next_value_seed(Same(&mut shared.model))?,
+                "choices" => map.next_value_seed(Fill(&mut piece.choices))?,
                 "usage" => piece.usage = map.next_value()?,
                 "error" => piece.error = map.next_value()?,
                 // They say the same in every piece.
@@ -291,14 +312,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Read<'_, T> {
                 }
             }
         }
-        Ok(piece)
+        Ok(())
     }
 }
 
 impl<'de> Deserialize<'de> for ChatChunk {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut shared = Shared::default();
-        let piece = Read(&mut shared, std::marker::PhantomData).deserialize(deserializer)?;
+        let mut piece = Piece::new();
+        Read { shared: &mut shared, piece: &mut piece }.deserialize(deserializer)?;
         Ok(Self {
             id: shared.id,
             model: shared.model,
@@ -348,10 +370,9 @@ impl CompletionChunk {
 fn whole<'de, T: Deserialize<'de>, R: serde_json::de::Read<'de>>(
     read: Read<'_, T>,
     mut json: serde_json::Deserializer<R>,
-) -> serde_json::Result<Piece<T>> {
-    let piece = read.deserialize(&mut json)?;
-    json.end()?;
-    Ok(piece)
+) -> serde_json::Result<()> {
+    read.deserialize(&mut json)?;
+    json.end()
 }
 
 /// The pieces of an answer as they come.
@@ -388,10 +409,12 @@ impl Feed {
         self.fail(ErrorKind::Connect, "the answer ended before it was finished").advise("ask again")
     }
 
+    /// Reads the next piece into one that is new.
     fn poll<T: for<'de> Deserialize<'de>>(
         &mut self,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Piece<T>>>> {
+        piece: &mut Piece<T>,
+    ) -> Poll<Option<Result<()>>> {
         loop {
             if self.ended {
                 return Poll::Ready(None);
@@ -402,13 +425,13 @@ impl Feed {
                     return Poll::Ready(None);
                 }
                 Ok(Some(data)) => {
-                    let read = Read(&mut self.shared, std::marker::PhantomData);
+                    let read = Read { shared: &mut self.shared, piece: &mut *piece };
                     // Text that is checked once is read faster than bytes, whose every word is.
                     let read = match std::str::from_utf8(data) {
                         Ok(text) => whole(read, serde_json::Deserializer::from_str(text)),
                         Err(_) => whole(read, serde_json::Deserializer::from_slice(data)),
                     };
-                    return Poll::Ready(Some(self.checked(read)));
+                    return Poll::Ready(Some(self.checked(read, piece.error.take())));
                 }
                 Ok(None) if self.closed => return Poll::Ready(Some(Err(self.broken()))),
                 Ok(None) => {}
@@ -433,9 +456,9 @@ impl Feed {
         }
     }
 
-    fn checked<T>(&mut self, read: serde_json::Result<Piece<T>>) -> Result<Piece<T>> {
-        match read {
-            Ok(Piece { error: Some(error), .. }) => {
+    fn checked(&mut self, read: serde_json::Result<()>, error: Option<Value>) -> Result<()> {
+        match (read, error) {
+            (Ok(()), Some(error)) => {
                 let said = error.get("message").unwrap_or(&error);
                 let said = said.as_str().map_or_else(|| said.to_string(), str::to_owned);
                 let kind = match error.get("code").and_then(Value::as_u64) {
@@ -445,10 +468,10 @@ impl Feed {
                 };
                 Err(self.fail(kind, format!("the model stopped with an error: {said}")))
             }
-            Ok(piece) => Ok(piece),
+            (Ok(()), None) => Ok(()),
             // What a broken connection leaves of a piece.
-            Err(_) if self.closed => Err(self.broken()),
-            Err(error) => {
+            (Err(_), _) if self.closed => Err(self.broken()),
+            (Err(error), _) => {
                 let what = format!("a piece of the answer cannot be read: {error}");
                 Err(self.fail(ErrorKind::Decode, what).caused_by(error))
             }
@@ -539,7 +562,8 @@ impl Stream for ChatStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let feed = &mut self.0;
-        feed.poll(context).map_ok(|piece| ChatChunk {
+        let mut piece = Piece::new();
+        feed.poll(context, &mut piece).map_ok(|()| ChatChunk {
             id: feed.shared.id.clone(),
             model: feed.shared.model.clone(),
             choices: piece.choices,
@@ -572,7 +596,8 @@ impl Stream for CompletionStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let feed = &mut self.0;
-        feed.poll(context).map_ok(|piece| CompletionChunk {
+        let mut piece = Piece::new();
+        feed.poll(context, &mut piece).map_ok(|()| CompletionChunk {
             id: feed.shared.id.clone(),
             model: feed.shared.model.clone(),
             choices: piece.choices,
