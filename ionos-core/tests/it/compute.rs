@@ -6,10 +6,10 @@ use futures_util::TryStreamExt as _;
 use ionos_core::*;
 use ionos_simulator::FaultRule;
 use serde_json::{Value, json};
-use wiremock::matchers::{any, method, path};
+use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{client, simulated};
+use crate::support::{client, recorder, simulated};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_data_center_is_made_filled_changed_and_removed() {
@@ -147,15 +147,6 @@ async fn zones_and_records_live_in_cloud_dns() {
     records.item(&record.id).delete().await.unwrap().wait().await.unwrap();
     zones.item(&zone.id).delete().await.unwrap().wait().await.unwrap();
     assert!(zones.find("example.org").await.unwrap().is_none());
-}
-
-/// A server that answers everything with a resource and writes down what it saw.
-async fn recorder() -> MockServer {
-    let server = MockServer::start().await;
-    let document =
-        json!({"id": "new", "type": "x", "properties": {}, "metadata": {"state": "AVAILABLE"}, "items": []});
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(document)).mount(&server).await;
-    server
 }
 
 async fn sent(server: &MockServer) -> Vec<(String, Value)> {

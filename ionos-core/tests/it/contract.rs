@@ -2,19 +2,9 @@
 
 use ionos_core::*;
 use serde_json::{Value, json};
-use wiremock::matchers::any;
-use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+use wiremock::Request;
 
-use crate::support::client;
-
-/// A server that answers everything with a resource and writes down what it saw.
-async fn recorder() -> MockServer {
-    let server = MockServer::start().await;
-    let document =
-        json!({"id": "new", "type": "x", "properties": {}, "metadata": {"state": "AVAILABLE"}, "items": []});
-    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(document)).mount(&server).await;
-    server
-}
+use crate::support::{client, prefix, recorder};
 
 fn seen(request: &Request) -> (String, Value) {
     let path = request.url.path().trim_start_matches("/cloudapi/v6").to_owned();
@@ -231,14 +221,7 @@ async fn every_operation_is_reachable_by_its_id() {
             let Some((start, end)) = path.find('{').zip(path.find('}')) else { break };
             path.replace_range(start..=end, &format!("p{n}"));
         }
-        let prefix = match operation.api {
-            Api::Cloud => "/cloudapi/v6",
-            Api::Auth => "/auth/v1",
-            Api::ActivityLog => "/activitylog/v1",
-            Api::ContainerRegistry => "/containerregistries",
-            Api::HostingDns => "/dns",
-            _ => "",
-        };
+        let prefix = prefix(operation.api);
         assert_eq!(request.method.as_str(), operation.method, "{}", operation.id);
         assert_eq!(request.url.path(), format!("{prefix}{path}"), "{}", operation.id);
     }

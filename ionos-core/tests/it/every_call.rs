@@ -10,7 +10,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 use crate::sample::Samples;
-use crate::support::client;
+use crate::support::{client, prefix};
 
 /// Answers everything and writes down what it saw.
 #[derive(Clone, Default)]
@@ -49,14 +49,7 @@ fn expected_path(operation: &Operation, ids: &[String]) -> String {
     for (name, id) in placeholders(operation.path).into_iter().zip(ids) {
         path = path.replace(&format!("{{{name}}}"), &encoded(id));
     }
-    let prefix = match operation.api {
-        Api::Cloud => "/cloudapi/v6",
-        Api::Auth => "/auth/v1",
-        Api::ActivityLog => "/activitylog/v1",
-        Api::ContainerRegistry => "/containerregistries",
-        Api::HostingDns => "/dns",
-        _ => "",
-    };
+    let prefix = prefix(operation.api);
     format!("{prefix}{path}")
 }
 

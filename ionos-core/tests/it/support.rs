@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use ionos_core::engine::{MinTls, RetryPolicy};
-use ionos_core::{Client, ClientBuilder, Credentials};
+use ionos_core::{Api, Client, ClientBuilder, Credentials};
 use ionos_simulator::Simulator;
-use serde_json::Value;
+use serde_json::{Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -35,6 +35,26 @@ pub(crate) async fn answering(answer: Value) -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_json(answer)).mount(&server).await;
     server
+}
+
+/// A server that answers everything with a resource and writes down what it saw.
+pub(crate) async fn recorder() -> MockServer {
+    answering(
+        json!({"id": "new", "type": "x", "properties": {}, "metadata": {"state": "AVAILABLE"}, "items": []}),
+    )
+    .await
+}
+
+/// What the paths of an API begin with.
+pub(crate) fn prefix(api: Api) -> &'static str {
+    match api {
+        Api::Cloud => "/cloudapi/v6",
+        Api::Auth => "/auth/v1",
+        Api::ActivityLog => "/activitylog/v1",
+        Api::ContainerRegistry => "/containerregistries",
+        Api::HostingDns => "/dns",
+        _ => "",
+    }
 }
 
 /// What a server saw: `METHOD /path?query body`.
