@@ -14,6 +14,7 @@ mod dns;
 mod guest;
 mod kinds;
 mod network;
+mod publishing;
 mod reading;
 mod requests;
 mod services;
