@@ -77,7 +77,7 @@ impl Arguments {
             builder = builder.scenario(Scenario::read(path)?);
         }
         if let Some(limit) = self.rate_limit {
-            builder = builder.rate_limit(limit, self.burst.unwrap_or((limit / 10).max(1)));
+            builder = builder.rate_limit(limit, self.burst.unwrap_or_else(|| (limit / 10).max(1)));
         }
         let wants_tls = self.tls || self.tls_version.is_some() || !self.tls_name.is_empty();
         if wants_tls || self.tls_dir.is_some() {
