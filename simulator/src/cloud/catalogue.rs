@@ -115,6 +115,18 @@ const IMAGES: &[Image] = &[
     },
 ];
 
+/// Users of several contracts name the one that they mean; everybody here has one.
+pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
+    let Some(text) = call.header("x-contract-number").map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(());
+    };
+    match text.parse::<u32>() {
+        Ok(CONTRACT) => Ok(()),
+        Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
+        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+    }
+}
+
 /// Whether the location exists.
 pub(crate) fn has_location(id: &str) -> bool {
     LOCATIONS.iter().any(|location| location.id == id)

@@ -19,6 +19,8 @@ pub(crate) struct Kind {
     pub(crate) verbs: Verbs,
     pub(crate) life: Life,
     pub(crate) has_labels: bool,
+    /// What a user needs from a group to make one.
+    pub(crate) privilege: Option<&'static str>,
     /// Looks at a resource before it is written.
     pub(crate) check: Check,
     /// Looks at a resource before it is deleted.
@@ -97,6 +99,7 @@ const PLAIN: Kind = Kind {
     verbs: Verbs::All,
     life: Life::Plain,
     has_labels: false,
+    privilege: None,
     check: rules::any,
     guard: rules::free,
 };
@@ -141,6 +144,7 @@ pub(crate) static DATACENTERS: Kind = Kind {
     ],
     has_labels: true,
     check: rules::virtual_datacenter,
+    privilege: Some("createDataCenter"),
     ..PLAIN
 };
 
@@ -295,6 +299,7 @@ pub(crate) static NIC_FLOW_LOGS: Kind = Kind {
     singular: "flow-log",
     fields: FLOW_LOG_FIELDS,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -304,6 +309,7 @@ pub(crate) static SECURITY_GROUPS: Kind = Kind {
     fields: &[Field::short("name", 60).required(), Field::short("description", 300)],
     entities: &[child("rules"), entity("nics", Source::Members), entity("servers", Source::Members)],
     check: rules::security_group,
+    privilege: Some("createNetworkSecurityGroups"),
     ..PLAIN
 };
 
@@ -323,6 +329,7 @@ pub(crate) static NAT_GATEWAYS: Kind = Kind {
     seconds: 90.0,
     paging: None,
     check: rules::nat_gateway,
+    privilege: Some("createInternetAccess"),
     ..PLAIN
 };
 
@@ -348,6 +355,7 @@ pub(crate) static NAT_FLOW_LOGS: Kind = Kind {
     singular: "flow-log",
     fields: FLOW_LOG_FIELDS,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -397,6 +405,7 @@ pub(crate) static NETWORK_BALANCER_FLOW_LOGS: Kind = Kind {
     fields: FLOW_LOG_FIELDS,
     paging: None,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -433,6 +442,7 @@ pub(crate) static APPLICATION_BALANCER_FLOW_LOGS: Kind = Kind {
     fields: FLOW_LOG_FIELDS,
     paging: None,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -475,6 +485,7 @@ pub(crate) static CROSS_CONNECTS: Kind = Kind {
     ],
     paging: None,
     guard: rules::cross_connect_is_free,
+    privilege: Some("createPcc"),
     ..PLAIN
 };
 
@@ -488,6 +499,7 @@ pub(crate) static BACKUP_UNITS: Kind = Kind {
     ],
     paging: None,
     check: rules::backup_unit,
+    privilege: Some("createBackupUnit"),
     ..PLAIN
 };
 
@@ -544,6 +556,7 @@ pub(crate) static CLUSTERS: Kind = Kind {
     life: Life::Managed,
     check: rules::cluster,
     guard: rules::cluster_is_empty,
+    privilege: Some("createK8sCluster"),
     ..PLAIN
 };
 
@@ -665,7 +678,7 @@ pub(crate) static GROUPS: Kind = Kind {
 
 pub(crate) static SHARES: Kind = Kind {
     path: &["groups", "shares"],
-    singular: "share",
+    singular: "resource",
     fields: &[Field::bool("editPrivilege").or_bool(false), Field::bool("sharePrivilege").or_bool(false)],
     seconds: 1.0,
     paging: None,
@@ -688,6 +701,7 @@ pub(crate) static IP_BLOCKS: Kind = Kind {
     has_labels: true,
     check: rules::ip_block,
     guard: rules::ip_block_is_free,
+    privilege: Some("reserveIp"),
     ..PLAIN
 };
 
@@ -719,6 +733,7 @@ pub(crate) static SNAPSHOTS: Kind = Kind {
     paging: None,
     verbs: Verbs::NoCreate,
     has_labels: true,
+    privilege: Some("createSnapshot"),
     ..PLAIN
 };
 

@@ -3,6 +3,7 @@
 mod catalogue;
 mod kinds;
 mod labels;
+mod privileges;
 mod problem;
 mod render;
 mod requests;
@@ -17,7 +18,8 @@ use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-pub(crate) use catalogue::CONTRACT;
+pub(crate) use catalogue::{CONTRACT, check_contract};
+pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
 pub(crate) use store::Cloud;
 
@@ -72,8 +74,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         }
         Ok(_) => {
             let root = format!("{}/cloudapi/v6", call.base);
-            let reply =
-                route(shared, &mut world.cloud, call, &root, now).unwrap_or_else(|problem| problem.reply());
+            let reply = check_contract(call)
+                .and_then(|()| privileges::check(&world.cloud, call))
+                .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
+                .unwrap_or_else(|problem| problem.reply());
             world.cloud.roll_back();
             reply
         }
@@ -143,7 +147,7 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
                 ["users" | "groups", ..] => return Err(Problem::not_found()),
                 parts => parts,
             };
-            if let (Method::POST, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
+            if let (Method::POST | Method::PUT, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
                 return users::share(shared, cloud, call, parts, id, (root, depth, now));
             }
             let target = resolve(cloud, parts)?;
@@ -210,7 +214,7 @@ fn read(
     let view = View { cloud, root, now };
     match target {
         Target::Collection { kind, path } => {
-            let list = view.list(call, path, &cloud.paths_in(path), depth, kind.paging)?;
+            let list = view.list(call, path, &cloud.visible_in(path), depth, kind.paging)?;
             Ok(Reply::json(200, list))
         }
         Target::View { owner, entity } => {

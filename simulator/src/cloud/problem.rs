@@ -28,6 +28,11 @@ impl Problem {
         Self::new(404, "309", "Resource does not exist")
     }
 
+    /// 403: understood, but not for this user or not in this state.
+    pub(crate) fn denied(message: impl AsRef<str>) -> Self {
+        Self::new(403, "324", format!("Access Denied: {}", message.as_ref()))
+    }
+
     /// 422: a limit of the contract would be passed.
     pub(crate) fn quota(message: impl Into<String>) -> Self {
         Self::new(422, "200", message)

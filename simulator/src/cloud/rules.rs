@@ -46,10 +46,23 @@ pub(crate) fn virtual_datacenter(
     before: Option<&Doc>,
     doc: &mut Doc,
 ) -> Checked {
-    if before.is_some() {
-        return match doc.text("defaultSecurityGroupId").filter(|id| !id.is_empty()) {
-            Some(id) => draft.group(path, id),
-            None => Ok(()),
+    let wants_group = doc.hidden.remove("createDefaultSecurityGroup") == Some(Value::Bool(true));
+    if let Some(before) = before {
+        let given = doc.text("defaultSecurityGroupId").filter(|id| !id.is_empty());
+        let present = before.text("defaultSecurityGroupId");
+        return match (wants_group, given) {
+            (true, Some(_)) if given != present => {
+                Err(Problem::invalid("Give either defaultSecurityGroupId or createDefaultSecurityGroup."))
+            }
+            (true, _) => match present {
+                Some(id) => {
+                    doc.set("defaultSecurityGroupId", id);
+                    Ok(())
+                }
+                None => default_group(draft, path, doc),
+            },
+            (false, Some(id)) => draft.group(path, id),
+            (false, None) => Ok(()),
         };
     }
     let location = doc.text("location").unwrap_or_default().to_owned();
@@ -60,15 +73,27 @@ pub(crate) fn virtual_datacenter(
     doc.set("features", catalogue::features());
     doc.set("cpuArchitecture", catalogue::architecture(&location));
     doc.set("gpuArchitecture", Value::Array(Vec::new()));
-    if doc.hidden.remove("createDefaultSecurityGroup") == Some(Value::Bool(true)) {
-        let group = draft.new_path(&format!("{path}/securitygroups"), &kinds::SECURITY_GROUPS);
-        let properties = [
-            ("name".to_owned(), Value::from("Default security group")),
-            ("description".to_owned(), Value::from("Made with the data center")),
-        ];
-        draft.insert(&kinds::SECURITY_GROUPS, &group, &properties.into_iter().collect())?;
-        doc.set("defaultSecurityGroupId", last(&group));
+    if doc.text("defaultSecurityGroupId").is_some() {
+        return Err(Problem::property(
+            "defaultSecurityGroupId",
+            "Attribute is not allowed in create requests",
+        ));
     }
+    if wants_group { default_group(draft, path, doc) } else { Ok(()) }
+}
+
+/// The security group for what is in no other: everything may go out, nothing may come in.
+fn default_group(draft: &mut Draft<'_>, path: &str, doc: &mut Doc) -> Checked {
+    let group = draft.new_path(&format!("{path}/securitygroups"), &kinds::SECURITY_GROUPS);
+    let object = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let about = json!({"name": "Default security group", "description": "Made with the data center"});
+    draft.insert(&kinds::SECURITY_GROUPS, &group, &object(about))?;
+    for version in ["IPv4", "IPv6"] {
+        let rule = draft.new_path(&format!("{group}/rules"), &kinds::GROUP_RULES);
+        let out = json!({"name": format!("All {version} out"), "protocol": "ANY", "type": "EGRESS", "ipVersion": version});
+        draft.insert(&kinds::GROUP_RULES, &rule, &object(out))?;
+    }
+    doc.set("defaultSecurityGroupId", last(&group));
     Ok(())
 }
 
@@ -272,7 +297,7 @@ fn find_image(cloud: &Cloud, id: &str, metro: &str) -> Result<(String, Doc), Pro
     let found = ["images", "snapshots"].iter().find_map(|collection| {
         let path = format!("{collection}/{id}");
         let doc = cloud.get(&path)?;
-        (!doc.deleting).then(|| (path, doc.clone()))
+        (!doc.deleting && cloud.sees(&path)).then(|| (path, doc.clone()))
     });
     let Some((path, mut doc)) = found else {
         return Err(Problem::property("image", "There is no image or snapshot with this id."));
@@ -306,6 +331,9 @@ pub(crate) fn lan(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
         return Err(Problem::property("public", "A LAN with a NAT gateway must stay private."));
     }
     joins(draft, path, before, doc)?;
+    if doc.flag("public") && before.is_none_or(|before| !before.flag("public")) {
+        draft.cloud.demand("createInternetAccess")?;
+    }
     if doc.flag("public") {
         doc.set("ipv4CidrBlock", Value::Null);
     } else {
@@ -469,8 +497,9 @@ fn is_private(address: IpAddr) -> bool {
 }
 
 fn is_reserved(cloud: &Cloud, address: IpAddr, location: &str) -> bool {
-    cloud.all(&kinds::IP_BLOCKS).iter().any(|(_, block)| {
+    cloud.all(&kinds::IP_BLOCKS).iter().any(|(path, block)| {
         !block.deleting
+            && cloud.sees(path)
             && block.text("location") == Some(location)
             && addresses(block, "ips").contains(&address)
     })
@@ -876,7 +905,8 @@ pub(crate) fn forwarding_rule(draft: &mut Draft<'_>, path: &str, _: Option<&Doc>
         match text("type") {
             Some("FORWARD") => {
                 let id = text("targetGroup").unwrap_or_default();
-                if draft.cloud.get(&format!("targetgroups/{id}")).is_none_or(|group| group.deleting) {
+                let group = format!("targetgroups/{id}");
+                if draft.cloud.get(&group).is_none_or(|found| found.deleting || !draft.cloud.sees(&group)) {
                     return Err(Problem::property("httpRules", format!("There is no target group {id}.")));
                 }
             }
@@ -973,6 +1003,7 @@ pub(crate) fn connectable(cloud: &Cloud, path: &str) -> Value {
     cloud
         .all(&kinds::DATACENTERS)
         .into_iter()
+        .filter(|(path, _)| cloud.sees(path))
         .filter(|(_, center)| place.is_none() || center.text("location") == place.as_deref())
         .map(|(path, center)| {
             json!({"id": last(path), "name": center.text("name"), "location": center.text("location")})
@@ -994,7 +1025,7 @@ fn joins(draft: &Draft<'_>, path: &str, before: Option<&Doc>, doc: &Doc) -> Chec
         return Ok(());
     }
     let pcc = format!("pccs/{id}");
-    if draft.cloud.get(&pcc).is_none_or(|pcc| pcc.deleting) {
+    if draft.cloud.get(&pcc).is_none_or(|found| found.deleting || !draft.cloud.sees(&pcc)) {
         return Err(Problem::property("pcc", "There is no such cross-connect."));
     }
     if doc.flag("public") {
@@ -1097,8 +1128,8 @@ pub(crate) fn cluster_is_empty(cloud: &Cloud, path: &str) -> Checked {
 }
 
 pub(crate) fn node_pool(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let datacenter = doc.text("datacenterId").unwrap_or_default();
-    if draft.cloud.get(&format!("datacenters/{datacenter}")).is_none_or(|center| center.deleting) {
+    let center = format!("datacenters/{}", doc.text("datacenterId").unwrap_or_default());
+    if draft.cloud.get(&center).is_none_or(|found| found.deleting || !draft.cloud.sees(&center)) {
         return Err(Problem::property("datacenterId", "There is no such data center."));
     }
     kubernetes_version(doc, before)?;
@@ -1131,10 +1162,18 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
     if is_taken {
         return Err(Problem::new(409, "409", format!("The user {email} exists.")));
     }
-    let password = doc.hidden.remove("password");
-    if before.is_none() {
-        if password.as_ref().and_then(Value::as_str).is_none_or(|password| password.len() < 10) {
+    let kept = before.and_then(|before| before.hidden.get("password"));
+    if before.is_none() || doc.hidden.get("password") != kept {
+        let password = doc.hidden.get("password").and_then(Value::as_str).unwrap_or_default();
+        if password.chars().count() < 10 {
             return Err(Problem::property("password", "The value must have at least 10 characters."));
+        }
+        let sealed = crate::auth::seal(password);
+        doc.hidden.insert("password".to_owned(), Value::from(sealed));
+    }
+    if before.is_none() {
+        if !doc.properties.get("secAuthActive").is_none_or(Value::is_null) {
+            return Err(Problem::property("secAuthActive", "Attribute is not allowed in create requests"));
         }
         doc.set("secAuthActive", false);
         doc.set("s3CanonicalUserId", super::render::etag(path, 3));
@@ -1145,11 +1184,7 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
 /// Whether somebody may have keys for the object storage: an administrator, or a member of a group that may.
 pub(crate) fn s3_key(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     let user = parent(path);
-    let is_admin = draft.cloud.get(user).is_some_and(|user| user.flag("administrator"));
-    let may = draft.cloud.all(&kinds::GROUPS).iter().any(|(_, group)| {
-        group.flag("s3Privilege") && group.linked("users").iter().any(|id| id == last(user))
-    });
-    if !is_admin && !may {
+    if !draft.cloud.has_privilege(last(user), "s3Privilege") {
         let what = "The user needs the privilege ACCESS_S3_OBJECT_STORAGE.";
         return Err(Problem::invalid(what));
     }

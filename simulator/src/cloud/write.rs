@@ -75,6 +75,7 @@ impl<'a> Draft<'a> {
 
     fn write(&mut self, path: &str, mut doc: Doc) {
         doc.modified = self.now;
+        doc.by = [doc.by[0], self.cloud.actor.person];
         self.cloud.put(path, doc);
         self.touched.push(path.to_owned());
     }
@@ -86,6 +87,9 @@ impl<'a> Draft<'a> {
         path: &str,
         properties: &Map<String, Value>,
     ) -> Result<(), Problem> {
+        if let Some(privilege) = kind.privilege {
+            self.cloud.demand(privilege)?;
+        }
         let (shown, hidden) = schema::create(kind.fields, properties)?;
         let mut doc = self.cloud.fresh(self.now);
         doc.properties = shown;
@@ -369,7 +373,13 @@ impl<'a> Draft<'a> {
         group: &str,
         id: &str,
         body: &Map<String, Value>,
+        is_put: bool,
     ) -> Result<String, Problem> {
+        if is_put {
+            let path = format!("{group}/shares/{id}");
+            self.change(&kinds::SHARES, &path, properties_of(body)?, true)?;
+            return Ok(path);
+        }
         if super::rules::shareable(self.cloud, id).is_none() {
             return Err(Problem::invalid(format!("There is no resource {id} that can be shared.")));
         }
@@ -459,11 +469,7 @@ impl<'a> Draft<'a> {
         let mut doc = before.clone();
         doc.properties = shown;
         doc.revision += 1;
-        for (name, value) in &flags {
-            if *value == Value::Bool(true) {
-                return Err(Problem::property(name, "The attribute is for creation only."));
-            }
-        }
+        doc.hidden.extend(flags.into_iter().filter(|(_, value)| !value.is_null()));
         (kind.check)(self, path, Some(&before), &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -499,6 +505,23 @@ impl<'a> Draft<'a> {
                 self.write(path, doc);
             }
             self.effects.push(Effect::Remove(path.to_owned()));
+        }
+        self.forget(kind, path)
+    }
+
+    /// Takes what groups know of a resource away with it: its shares, or its membership.
+    fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
+        let id = last(path);
+        for group in self.cloud.paths_in("groups") {
+            if kind.singular == "user" {
+                let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
+                if doc.linked("users").iter().any(|member| member == id) {
+                    doc.links.entry("users".to_owned()).or_default().retain(|member| member != id);
+                    self.write(&group, doc);
+                }
+            } else if kind.path.len() == 1 && self.cloud.get(&format!("{group}/shares/{id}")).is_some() {
+                self.effects.push(Effect::Remove(format!("{group}/shares/{id}")));
+            }
         }
         Ok(())
     }
@@ -618,6 +641,7 @@ impl<'a> Draft<'a> {
             for effect in effects {
                 cloud.schedule(end, effect);
             }
+            let person = cloud.actor.person;
             let datacenter = queue.as_deref().and_then(|queue| cloud.get_mut(queue));
             if let Some(datacenter) = datacenter {
                 let version = datacenter.int("version").unwrap_or_default();
@@ -625,6 +649,7 @@ impl<'a> Draft<'a> {
                     datacenter.set("version", version + 1);
                     datacenter.revision += 1;
                     datacenter.modified = now;
+                    datacenter.by = [datacenter.by[0], person];
                 }
             }
         }
@@ -651,6 +676,7 @@ impl<'a> Draft<'a> {
             start,
             end,
             failure: call.fail.clone(),
+            by: cloud.actor.person,
             targets,
         });
         id

@@ -14,6 +14,7 @@ mod dns;
 mod guest;
 mod kinds;
 mod network;
+mod privileges;
 mod reading;
 mod requests;
 mod services;
