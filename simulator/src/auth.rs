@@ -245,7 +245,7 @@ fn route(world: &mut World, call: &Call, now: Micros) -> Result<Reply, Problem> 
                 }
             };
             if auth.issued.iter().filter(|token| own(token) && token.expires > now).count() >= MOST {
-                return Err(Problem::quota(format!("A user can have at most {MOST} tokens.")));
+                return Err(Problem::refused(format!("A user can have at most {MOST} tokens.")));
             }
             let id = world.cloud.dice.id();
             Ok(Reply::json(200, json!({ "token": auth.issue(&caller, id, seconds, now) })))

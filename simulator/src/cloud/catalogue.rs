@@ -20,6 +20,12 @@ pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
 pub(crate) const DISK: i64 = 409_600;
 pub(crate) const ADDRESSES: i64 = 400;
 pub(crate) const NAT_GATEWAYS: i64 = 20;
+pub(crate) const NETWORK_BALANCERS: i64 = 20;
+pub(crate) const CLUSTERS: i64 = 20;
+pub(crate) const LANS_PER_NAT_GATEWAY: usize = 6;
+pub(crate) const IPV6_LANS: usize = 256;
+pub(crate) const IPV6_PER_NIC: usize = 50;
+pub(crate) const DEVICES_PER_SERVER: usize = 24;
 pub(crate) const GROUPS_PER_DATACENTER: usize = 200;
 pub(crate) const GROUPS_PER_RESOURCE: usize = 10;
 pub(crate) const RULES_PER_GROUP: usize = 100;
@@ -153,6 +159,12 @@ pub(crate) fn architecture(id: &str) -> Value {
             })
         })
         .collect()
+}
+
+/// The names of the CPU families of a location.
+pub(crate) fn families(id: &str) -> Vec<&'static str> {
+    let location = LOCATIONS.iter().find(|location| location.id == id);
+    location.map(|found| found.families.iter().map(|(family, _)| *family).collect()).unwrap_or_default()
 }
 
 pub(crate) fn features() -> Value {
@@ -346,13 +358,13 @@ fn limits(cloud: &Cloud) -> Value {
         "ssdLimitPerVolume": DISK_PER_VOLUME * 1024,
         "ssdLimitPerContract": DISK * 1024,
         "ssdVolumeProvisioned": used.ssd * 1024,
-        "dasVolumeProvisioned": 0,
+        "dasVolumeProvisioned": used.das * 1024,
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
         "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
-        "k8sClusterLimitTotal": 20,
+        "k8sClusterLimitTotal": CLUSTERS,
         "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
-        "nlbLimitTotal": 20,
+        "nlbLimitTotal": NETWORK_BALANCERS,
         "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
@@ -369,6 +381,7 @@ pub(crate) struct Usage {
     pub(crate) ram: i64,
     pub(crate) hdd: i64,
     pub(crate) ssd: i64,
+    pub(crate) das: i64,
     pub(crate) addresses: i64,
     pub(crate) nat_gateways: i64,
 }
@@ -384,7 +397,11 @@ impl Usage {
         }
         for (_, volume) in cloud.all(&kinds::VOLUMES) {
             let size = volume.int("size").unwrap_or_default();
-            if volume.text("type") == Some("HDD") { used.hdd += size } else { used.ssd += size }
+            match volume.text("type") {
+                Some("HDD") => used.hdd += size,
+                Some("DAS") => used.das += size,
+                _ => used.ssd += size,
+            }
         }
         for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
             used.addresses += block.int("size").unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The Cloud API, version 6.
 
 mod catalogue;
+mod ipv6;
 mod kinds;
 mod labels;
 mod privileges;
@@ -155,6 +156,9 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
                 Target::Labels { owner, key } => {
                     labels::handle(cloud, call, &owner, key.as_deref(), root, depth, now)
                 }
+                Target::Item { path, .. } if is_get && rules::is_late(cloud, &path, now, &shared.clock) => {
+                    Err(Problem::not_found())
+                }
                 target if is_get => read(cloud, call, &target, root, depth, now),
                 target => write(shared, cloud, call, &target, root, depth, now),
             }
@@ -168,7 +172,14 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
     let is_item = parts.len().is_multiple_of(2);
     if let Some(kind) = kinds::of(&path) {
         if is_item {
-            cloud.get(&path).ok_or_else(Problem::not_found)?;
+            let missing = || match kind.singular {
+                // A quirk of the cloud.
+                "s3key" if cloud.get(store::parent(&path)).is_some() => {
+                    Problem::invalid("The key does not exist.")
+                }
+                _ => Problem::not_found(),
+            };
+            cloud.get(&path).ok_or_else(missing)?;
             return Ok(Target::Item { kind, path });
         }
         if let Some((owner, _)) = path.rsplit_once('/') {
@@ -356,7 +367,7 @@ fn write(
         _ => false,
     };
     // A request that is going to fail leaves no trace, so what it answers is looked at before.
-    let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
+    let early = draft.fails(call).is_some().then(|| show(draft.cloud, &answer, root, now));
     let id = draft.commit(call, &shared.clock);
     let content = match early {
         Some(content) => content,
