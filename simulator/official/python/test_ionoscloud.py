@@ -62,7 +62,8 @@ class Official:
         try:
             self(self.find(collection), *place)
         except sdk.rest.ApiException as error:
-            assert error.status == 404
+            # The cloud does not say 404 for keys of the object storage.
+            assert error.status == (422 if collection == "um_users_s3keys" else 404)
             return True
         return False
 
@@ -93,7 +94,16 @@ def assert_shows(seen: Any, given: Any) -> None:
         value = getattr(properties, name)
         hidden = ("password", "ssh_keys", "image_password", "user_data", "image_alias")
         if value is not None and name not in hidden:
-            assert plain(getattr(seen.properties, name)) == plain(value), name
+            assert holds(plain(getattr(seen.properties, name)), plain(value)), name
+
+
+def holds(seen: Any, given: Any) -> bool:
+    """Whether all that was given is there; what was left out inside it may have a default."""
+    if isinstance(seen, dict) and isinstance(given, dict):
+        return all(holds(seen.get(name), value) for name, value in given.items())
+    if isinstance(seen, list) and isinstance(given, list):
+        return len(seen) == len(given) and all(map(holds, seen, given))
+    return bool(seen == given)
 
 
 def plain(value: Any) -> Any:
