@@ -11,6 +11,7 @@ mod client;
 mod cloud;
 mod cloudflare;
 mod dns;
+mod fields;
 mod guest;
 mod kinds;
 mod network;
