@@ -553,15 +553,20 @@ impl<'a> Draft<'a> {
         self.forget(kind, path)
     }
 
-    /// Takes what groups know of a resource away with it: its shares, or its membership.
+    /// Takes away with a resource what others know of it: what names it, its shares, or its membership of groups.
     fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
         let id = last(path);
-        if kind.singular == "backupunit" {
-            let volumes = self.cloud.all(&kinds::VOLUMES).into_iter();
-            let held = volumes.filter(|(_, volume)| volume.text("backupunitId") == Some(id));
-            self.effects.extend(held.map(|(volume, _)| Effect::Set {
-                path: volume.clone(),
-                property: "backupunitId".to_owned(),
+        let named_by = match kind.singular {
+            "backupunit" => Some((&kinds::VOLUMES, "backupunitId")),
+            "security-group" => Some((&kinds::DATACENTERS, "defaultSecurityGroupId")),
+            _ => None,
+        };
+        if let Some((holders, property)) = named_by {
+            let holders = self.cloud.all(holders).into_iter();
+            let holders = holders.filter(|(_, holder)| holder.text(property) == Some(id));
+            self.effects.extend(holders.map(|(holder, _)| Effect::Set {
+                path: holder.clone(),
+                property: property.to_owned(),
                 value: Value::Null,
             }));
         }

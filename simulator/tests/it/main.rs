@@ -16,6 +16,7 @@ mod guest;
 mod kinds;
 mod network;
 mod privileges;
+mod quotas;
 mod reading;
 mod requests;
 mod services;

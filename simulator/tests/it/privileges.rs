@@ -132,7 +132,7 @@ async fn a_wrong_password_a_deactivated_and_a_deleted_user_are_refused() {
     let mut user = User::made(&lab, json!({})).await;
     let token = user.token(&lab).await;
     let right = std::mem::replace(&mut user.password, "wrong-password".to_owned());
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
     user.password = right;
 
     let path = format!("/um/users/{}", user.id);
@@ -143,23 +143,23 @@ async fn a_wrong_password_a_deactivated_and_a_deleted_user_are_refused() {
         json!({ "properties": properties })
     };
     lab.done("PUT", &path, Some(put(false, json!({})))).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.refused(401);
     lab.done("PUT", &path, Some(put(true, json!({})))).await;
-    user.cloud(&lab, "GET", "/", None).await.expect(200);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.expect(200);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.expect(200);
 
     let new = uuid::Uuid::new_v4().to_string();
     lab.done("PUT", &path, Some(put(true, json!({ "password": new })))).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
     let user = User { password: new, ..user };
-    user.cloud(&lab, "GET", "/", None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.expect(200);
     for secret in [&user.password, &token] {
         assert!(!lab.sim.state().to_string().contains(secret.as_str()));
     }
     lab.done("DELETE", &path, None).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.refused(401);
 }
 
 #[tokio::test]
@@ -174,8 +174,8 @@ async fn an_active_second_factor_leaves_only_tokens() {
     let put = json!({"properties": {"firstname": "A", "lastname": "B", "email": user.email, "administrator": false,
         "forceSecAuth": true, "secAuthActive": true}});
     lab.done("PUT", &format!("/um/users/{}", user.id), Some(put)).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.expect(200);
 }
 
 #[tokio::test]
