@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::auth::Known;
 use crate::clock::{self, Micros};
-use crate::cloud::{CONTRACT, Problem, USER};
+use crate::cloud::{CONTRACT, Problem};
 use crate::exchange::{Call, Reply};
 use crate::state::World;
 
@@ -69,7 +69,7 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
                 .collect();
             json!({"_source": {
                 "principal": {
-                    "identity": {"contractNumber": CONTRACT.to_string(), "username": USER},
+                    "identity": {"contractNumber": CONTRACT.to_string(), "username": world.cloud.person(request.by).1},
                     "sourceIP": "127.0.0.1",
                     "sourceService": "PUBLIC_REST_V6",
                     "serviceHost": "simulator.invalid",

@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::cloud::Problem;
+use crate::cloud::{Problem, catalogue};
 use crate::exchange::{Call, Content, Reply, put};
 use crate::fault::FaultRule;
 use crate::journal::JournalEntry;
@@ -73,6 +73,16 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
         }
         (Method::GET, ["clock"]) => clock(shared),
         (Method::POST, ["clock"]) => set_clock(shared, call)?,
+        (Method::POST, ["images"]) => {
+            let body = server::object(&call.body)?;
+            match catalogue::upload(&mut lock(&shared.world).cloud, &body, shared.clock.now()) {
+                Ok(id) => {
+                    shared.changed.notify_one();
+                    Reply::json(201, json!({"id": id}))
+                }
+                Err(problem) => problem.reply(),
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)
@@ -89,7 +99,7 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
             _,
             []
             | [
-                "journal" | "faults" | "scenario" | "operations" | "state" | "clock" | "reset"
+                "journal" | "faults" | "scenario" | "operations" | "state" | "clock" | "images" | "reset"
                 | "environment" | "config",
             ],
         ) => Problem::new(405, "405", "the path does not know this method").reply(),

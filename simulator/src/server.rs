@@ -71,6 +71,20 @@ impl Product {
         }
     }
 
+    /// What a user needs from a group to use the product at all.
+    fn privilege(self) -> Option<&'static str> {
+        match self {
+            Self::Dns => Some("accessAndManageDns"),
+            Self::Ai => Some("accessAndManageAiModelHub"),
+            Self::Activity => Some("accessActivityLog"),
+            Self::Logging => Some("accessAndManageLogging"),
+            Self::ContainerRegistry => Some("manageRegistry"),
+            Self::Certificates => Some("accessAndManageCertificates"),
+            Self::ObjectStorage => Some("s3Privilege"),
+            _ => None,
+        }
+    }
+
     /// A refusal in the product's own shape.
     pub(crate) fn refusal(self, status: u16, message: &str) -> Reply {
         match self {
@@ -447,8 +461,11 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
     let now = shared.clock.now();
     let mut world = lock(&shared.world);
     world.settle(now);
-    let known = world.auth.knows(shared, call, now);
+    let known = auth::identify(shared, &mut world, call, now);
     let reply = match product {
+        product if known != Known::No && product.privilege().is_some_and(|name| !world.cloud.may(name)) => {
+            product.refusal(403, "Access Denied: the user lacks the privilege for this product")
+        }
         Product::Cloud => cloud::handle(shared, &mut world, call, now, known),
         Product::Dns => dns::handle(shared, &mut world, call, now, known),
         Product::Ai => {
@@ -457,7 +474,7 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         }
         Product::Activity => activity::handle(&world, call, known),
         Product::HostingDns => hosting_dns::handle(shared, &mut world.hosting_dns, call, now),
-        Product::Auth => auth::handle(shared, &mut world, call, now, known),
+        Product::Auth => auth::handle(&mut world, call, now, known),
         Product::Logging | Product::Certificates | Product::ObjectStorage
             if !matches!(known, Known::ByToken) =>
         {

@@ -113,16 +113,17 @@ impl View<'_> {
         let (Some(doc), Some(kind)) = (self.cloud.get(path), kinds::of(path)) else {
             return Value::Object(document);
         };
+        let [(creator_id, creator), (changer_id, changer)] = doc.by.map(|place| self.cloud.person(place));
         document.insert(
             "metadata".to_owned(),
             json!({
                 "etag": etag(path, doc.revision),
                 "createdDate": clock::iso(doc.created),
-                "createdBy": super::USER,
-                "createdByUserId": super::USER_ID,
+                "createdBy": creator,
+                "createdByUserId": creator_id,
                 "lastModifiedDate": clock::iso(doc.modified),
-                "lastModifiedBy": super::USER,
-                "lastModifiedByUserId": super::USER_ID,
+                "lastModifiedBy": changer,
+                "lastModifiedByUserId": changer_id,
                 "state": self.state(path, doc),
             }),
         );
@@ -215,8 +216,7 @@ impl View<'_> {
                 .iter()
                 .filter_map(|share| rules::shareable(self.cloud, last(share)))
                 .collect(),
-            // Everything is made by the owner of the contract, who is not in the list of users.
-            Source::Owned => Vec::new(),
+            Source::Owned => super::privileges::owned(self.cloud, path),
             Source::Balanced => {
                 let ids = doc.map(|doc| doc.linked(entity.name)).unwrap_or_default();
                 let nics = self.cloud.all(&kinds::NICS).into_iter().map(|(path, _)| path.clone());

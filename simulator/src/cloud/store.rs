@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::catalogue;
 use super::kinds::{self, Kind};
+use super::privileges::{Actor, Person};
 use super::requests::Request;
 use crate::clock::Micros;
 use crate::dice::Dice;
@@ -29,6 +30,9 @@ pub(crate) struct Doc {
     pub(crate) revision: u64,
     pub(crate) created: Micros,
     pub(crate) modified: Micros,
+    /// Who has made it, and who has changed it last: places in the list of people.
+    #[serde(default)]
+    pub(crate) by: [u32; 2],
     /// Work on the resource itself goes on until then.
     pub(crate) busy_until: Micros,
     #[serde(default)]
@@ -40,6 +44,9 @@ pub(crate) struct Label {
     pub(crate) value: String,
     pub(crate) created: Micros,
     pub(crate) modified: Micros,
+    /// Who has made it, and who has changed it last.
+    #[serde(default)]
+    pub(crate) by: [u32; 2],
     pub(crate) revision: u64,
 }
 
@@ -102,6 +109,11 @@ pub(crate) struct Cloud {
     /// The next reserved and the next dynamic public address.
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
+    /// Everybody who has ever called; the owner of the contract is the first.
+    #[serde(default)]
+    pub(crate) people: Vec<Person>,
+    #[serde(skip)]
+    pub(crate) actor: Actor,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
 }
@@ -116,6 +128,8 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
+            people: vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }],
+            actor: Actor::default(),
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);
@@ -176,6 +190,7 @@ impl Cloud {
             revision: 1,
             created: now,
             modified: now,
+            by: [self.actor.person; 2],
             busy_until: now,
             deleting: false,
         }

@@ -28,7 +28,7 @@ async fn credentials_are_a_token_or_user_and_password() {
             assert!(answer.refused(401).contains("not valid"));
         }
     }
-    let answer = send(sim.url(), "GET", "/cloudapi/v6/", &[], b"").await.unwrap();
+    let answer = send(sim.url(), "GET", "/cloudapi/v6/contracts", &[], b"").await.unwrap();
     answer.refused(401);
 }
 
