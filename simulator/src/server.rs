@@ -466,13 +466,20 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         product if known != Known::No && product.privilege().is_some_and(|name| !world.cloud.may(name)) => {
             product.refusal(403, "Access Denied: the user lacks the privilege for this product")
         }
-        Product::Cloud => cloud::handle(shared, &mut world, call, now, known),
+        Product::Cloud => {
+            let reply = cloud::handle(shared, &mut world, call, now, known);
+            if known != Known::No {
+                let by = world.cloud.actor.person;
+                world.activity.note(call, &reply, by, now);
+            }
+            reply
+        }
         Product::Dns => dns::handle(shared, &mut world, call, now, known),
         Product::Ai => {
             drop(world);
             return ai::handle(shared, call, now, known);
         }
-        Product::Activity => activity::handle(&world, call, known),
+        Product::Activity => activity::handle(&world, call, now, known),
         Product::HostingDns => hosting_dns::handle(shared, &mut world.hosting_dns, call, now),
         Product::Auth => auth::handle(&mut world, call, now, known),
         Product::Logging | Product::Certificates | Product::ObjectStorage

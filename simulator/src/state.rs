@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::activity::Activity;
 use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
 use crate::cloud::Cloud;
@@ -25,6 +26,7 @@ pub(crate) struct World {
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
     pub(crate) auth: Auth,
+    pub(crate) activity: Activity,
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
 }
@@ -36,6 +38,7 @@ impl World {
             dns: Dns::new(seed),
             cloudflare: Cloudflare::new(seed, now),
             auth: Auth::new(),
+            activity: Activity::new(seed),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
         }

@@ -22,6 +22,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use catalogue::{CONTRACT, check_contract};
 pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
+pub(crate) use requests::Request;
 pub(crate) use store::Cloud;
 
 use self::kinds::{Entity, Kind, Source};
