@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use http::Method;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::dice::Dice;
 use crate::error::Error;
@@ -53,6 +54,8 @@ pub enum FaultKind {
     /// The call is carried out, but answered 502 with a page of HTML.
     #[serde(rename = "created_then_502")]
     CreatedThen502,
+    /// The call is carried out, and the connection is closed without an answer.
+    CreatedThenDrop,
     /// The call is not carried out, and answered 200 with a page of HTML.
     #[serde(rename = "html_200")]
     Html200,
@@ -72,6 +75,14 @@ pub enum FaultKind {
     ContentType {
         /// The value of `Content-Type`.
         value: String,
+    },
+    /// The call is carried out, and one value in the JSON of the answer is another one. That is how an API looks
+    /// that has gained a field, or a value of an enum, since the client was made.
+    ChangeAnswer {
+        /// Where, as a JSON pointer (RFC 6901); a member that is not there is added to its object.
+        at: String,
+        /// The value to find there.
+        to: Value,
     },
     /// The call is carried out, and the `Date` of the answer is wrong by this many seconds.
     ClockSkew {
@@ -111,6 +122,11 @@ impl FaultRule {
         Self::new(FaultKind::CreatedThen502)
     }
 
+    /// Carries the call out and closes the connection without an answer.
+    pub fn created_then_drop() -> Self {
+        Self::new(FaultKind::CreatedThenDrop)
+    }
+
     /// Answers 200 with HTML and does nothing.
     pub fn html_200() -> Self {
         Self::new(FaultKind::Html200)
@@ -129,6 +145,11 @@ impl FaultRule {
     /// Carries the call out and says that the answer is of another type.
     pub fn content_type(value: impl Into<String>) -> Self {
         Self::new(FaultKind::ContentType { value: value.into() })
+    }
+
+    /// Carries the call out and puts `to` in the place of the answer that the JSON pointer `at` names.
+    pub fn change_answer(at: impl Into<String>, to: impl Into<Value>) -> Self {
+        Self::new(FaultKind::ChangeAnswer { at: at.into(), to: to.into() })
     }
 
     /// Carries the call out with a wrong `Date` in the answer.
@@ -252,11 +273,13 @@ impl FaultKind {
             Self::Delay { ms } => format!("delay {ms} ms"),
             Self::Drop => "drop".to_owned(),
             Self::CreatedThen502 => "created_then_502".to_owned(),
+            Self::CreatedThenDrop => "created_then_drop".to_owned(),
             Self::Html200 => "html_200".to_owned(),
             Self::HideAfterCreate { ms } => format!("hide_after_create {ms} ms"),
             Self::TruncatedBody => "truncated_body".to_owned(),
             Self::SlowBody { ms } => format!("slow_body {ms} ms"),
             Self::ContentType { value } => format!("content_type {value}"),
+            Self::ChangeAnswer { at, .. } => format!("change_answer {at}"),
             Self::ClockSkew { seconds } => format!("clock_skew {seconds} s"),
             Self::FailRequest { .. } => "fail_request".to_owned(),
         }

@@ -322,6 +322,8 @@ async fn carry_out(
         // What is done to the answer.
         Some(
             FaultKind::CreatedThen502
+            | FaultKind::CreatedThenDrop
+            | FaultKind::ChangeAnswer { .. }
             | FaultKind::HideAfterCreate { .. }
             | FaultKind::TruncatedBody
             | FaultKind::SlowBody { .. }
@@ -333,8 +335,15 @@ async fn carry_out(
     if is_hidden(shared, call) {
         return Some(product.refusal(404, "the resource does not exist"));
     }
-    let reply = answer(shared, product, call);
+    let mut reply = answer(shared, product, call);
     match fault {
+        Some(FaultKind::CreatedThenDrop) => None,
+        Some(FaultKind::ChangeAnswer { at, to }) => {
+            if let Content::Json(value) = &mut reply.content {
+                put(value, at, to);
+            }
+            Some(reply)
+        }
         Some(FaultKind::CreatedThen502) => {
             Some(Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") })
         }
@@ -403,6 +412,17 @@ fn is_hidden(shared: &Shared, call: &Call) -> bool {
     hidden.retain(|(_, until)| *until > now);
     let is_request = call.segments.first().is_some_and(|first| first == "requests");
     !is_request && hidden.iter().any(|(id, _)| call.segments.contains(id))
+}
+
+/// Puts a value where a JSON pointer leads; an object gets the member if it lacks it.
+fn put(value: &mut Value, at: &str, to: &Value) {
+    if let Some(place) = value.pointer_mut(at) {
+        *place = to.clone();
+    } else if let Some((parent, name)) = at.rsplit_once('/')
+        && let Some(Value::Object(map)) = value.pointer_mut(parent)
+    {
+        map.insert(name.replace("~1", "/").replace("~0", "~"), to.clone());
+    }
 }
 
 /// The ids of a resource and of everything inside it.

@@ -209,6 +209,38 @@ async fn created_then_502_does_the_work_and_answers_html() {
 }
 
 #[tokio::test]
+async fn created_then_drop_does_the_work_and_answers_nothing() {
+    let lab = Lab::new().await;
+    lab.sim.inject(FaultRule::created_then_drop().method("POST").times(1));
+    let bearer = format!("Bearer {}", lab.sim.token());
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+    let body = datacenter().unwrap().to_string();
+    let answer = send(lab.sim.url(), "POST", "/cloudapi/v6/datacenters", &headers, body.as_bytes()).await;
+    assert!(answer.is_err());
+    assert_eq!(lab.get("/datacenters").await["items"].as_array().unwrap().len(), 1);
+    let entry = &lab.sim.journal()[0];
+    assert_eq!((entry.status, entry.fault.as_deref()), (0, Some("created_then_drop")));
+}
+
+#[tokio::test]
+async fn an_answer_can_have_values_and_fields_of_a_newer_api() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    for (at, to) in [
+        ("/properties/location", json!("de/new")),
+        ("/properties/a~1b", json!(7)),
+        ("/none/at/all", json!(1)),
+    ] {
+        lab.sim.inject(FaultRule::change_answer(at, to).path("/datacenters/").times(1));
+    }
+    assert_eq!(lab.get(&dc).await["properties"]["location"], "de/new");
+    assert_eq!(lab.get(&dc).await["properties"]["a/b"], 7);
+    let real = lab.get(&dc).await;
+    assert_eq!(real, lab.get(&dc).await);
+    assert_eq!(real["properties"]["location"], "de/txl");
+}
+
+#[tokio::test]
 async fn html_200_answers_a_page_and_does_nothing() {
     let lab = Lab::new().await;
     lab.sim.inject(FaultRule::html_200().times(1));
