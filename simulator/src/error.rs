@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Config,
     /// The address could not be listened on.
     Listen,
+    /// The certificate could not be made, read or kept.
+    Tls,
     /// The state file could not be read, understood or written.
     State,
 }
@@ -44,6 +46,13 @@ impl Error {
             message: format!("cannot {what} the state file {}; repair it or choose another", path.display()),
             source: Some(source.into()),
         }))
+    }
+
+    pub(crate) fn tls(
+        message: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self(Box::new(Inner { kind: ErrorKind::Tls, message: message.into(), source: Some(source.into()) }))
     }
 
     /// The kind of failure.

@@ -19,8 +19,10 @@ mod platform;
 mod server;
 mod simulator;
 mod state;
+mod tls;
 
 pub use error::{Error, ErrorKind};
 pub use fault::{FaultKind, FaultRule};
 pub use journal::JournalEntry;
 pub use simulator::{Builder, Simulator};
+pub use tls::{Tls, TlsVersions};

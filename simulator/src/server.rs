@@ -3,7 +3,7 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,7 @@ use crate::exchange::{Call, Content, Reply, decode, pairs};
 use crate::fault::FaultKind;
 use crate::journal::{JournalEntry, redact};
 use crate::state::{Shared, lock};
+use crate::tls::Stream;
 use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform};
 
 /// Larger bodies are refused.
@@ -155,16 +156,30 @@ impl Bucket {
 
 /// A connection that can be cut from inside a handler.
 pub(crate) struct Connection {
-    stream: TcpStream,
-    cut: Arc<AtomicBool>,
+    stream: Stream,
+    cut: Cut,
 }
 
 /// The listener that makes such connections.
-pub(crate) struct Cuttable(pub(crate) TcpListener);
+struct Cuttable {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
 
 /// The switch of one connection.
-#[derive(Clone)]
-struct Cut(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+struct Cut(Arc<AtomicU8>);
+
+impl Cut {
+    /// Ends the connection before the next byte.
+    const CLOSE: u8 = 1;
+    /// The same, with a reset.
+    const RESET: u8 = 2;
+
+    fn now(&self, how: u8) {
+        self.0.store(how, Ordering::Release);
+    }
+}
 
 impl Listener for Cuttable {
     type Io = Connection;
@@ -172,10 +187,11 @@ impl Listener for Cuttable {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
                 Ok((stream, address)) => {
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, cut: Arc::default() }, address);
+                    let stream = Stream::new(stream, self.shared.tls.as_ref());
+                    return (Connection { stream, cut: Cut::default() }, address);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
@@ -186,19 +202,24 @@ impl Listener for Cuttable {
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
 impl Connected<IncomingStream<'_, Cuttable>> for Cut {
     fn connect_info(stream: IncomingStream<'_, Cuttable>) -> Self {
-        Self(stream.io().cut.clone())
+        stream.io().cut.clone()
     }
 }
 
 impl Connection {
     fn check(&self) -> io::Result<()> {
-        if self.cut.load(Ordering::Acquire) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        match self.cut.0.load(Ordering::Acquire) {
+            0 => return Ok(()),
+            Cut::RESET => self.stream.tcp().map_or(Ok(()), TcpStream::set_zero_linger)?,
+            _ => {}
+        }
+        Err(io::ErrorKind::ConnectionReset.into())
     }
 }
 
@@ -235,8 +256,8 @@ pub(crate) async fn serve(
     shared: Arc<Shared>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let router = Router::new().fallback(handle).with_state(shared);
-    axum::serve(Cuttable(listener), router.into_make_service_with_connect_info::<Cut>())
+    let router = Router::new().fallback(handle).with_state(shared.clone());
+    axum::serve(Cuttable { listener, shared }, router.into_make_service_with_connect_info::<Cut>())
         .with_graceful_shutdown(stop)
         .await
 }
@@ -254,7 +275,7 @@ async fn handle(
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
         parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned)
     });
-    let base = host.map_or_else(|| shared.url.clone(), |host| format!("http://{host}"));
+    let base = host.map_or_else(|| shared.url.clone(), |host| format!("{}://{host}", shared.scheme()));
     let mut call = Call {
         method: parts.method.clone(),
         path: path.to_owned(),
@@ -281,7 +302,7 @@ async fn handle(
     match reply {
         Some(reply) => disturb(respond(reply, &parts.method), fault.as_ref()),
         None => {
-            cut.0.store(true, Ordering::Release);
+            cut.now(Cut::CLOSE);
             Response::new(Body::empty())
         }
     }

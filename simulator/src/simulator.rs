@@ -1,4 +1,5 @@
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::fault::{FaultRule, Faults};
 use crate::journal::{Journal, JournalEntry};
 use crate::server::{self, Bucket, Limits};
 use crate::state::{self, Keys, Shared, World, lock};
+use crate::tls::Tls;
 
 /// How long changes are collected before the state file is written.
 const SAVE_AFTER: Duration = Duration::from_millis(100);
@@ -40,6 +42,7 @@ pub struct Builder {
     manual_clock: bool,
     faults: Vec<FaultRule>,
     rate_limit: (f64, f64),
+    tls: Option<Tls>,
 }
 
 impl Builder {
@@ -92,10 +95,16 @@ impl Builder {
         self
     }
 
+    /// Encrypts: `https` in place of `http`, with a certificate of its own.
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
     /// Starts to listen, inside the current tokio runtime.
     ///
     /// # Errors
-    /// When a setting is out of range, the address is taken, or the state file cannot be used.
+    /// When a setting is out of range, the address is taken, or the state file or the certificate cannot be used.
     pub async fn start(self) -> Result<Simulator, Error> {
         if !(self.speed.is_finite() && self.speed > 0.0) {
             return Err(Error::config("the speed must be a number above 0"));
@@ -108,6 +117,7 @@ impl Builder {
         let listener =
             TcpListener::bind(&self.listen).await.map_err(|error| Error::listen(&self.listen, error))?;
         let address = listener.local_addr().map_err(|error| Error::listen(&self.listen, error))?;
+        let tls = self.tls.map(|tls| tls.prepare(address.ip())).transpose()?;
         let secret = || URL_SAFE_NO_PAD.encode(unguessable());
         let shared = Arc::new(Shared {
             world: Mutex::new(saved.unwrap_or_else(|| World::new(self.seed, clock.now()))),
@@ -126,7 +136,8 @@ impl Builder {
                 cloudflare_token: secret(),
                 hosting_key: format!("{}.{}", secret(), secret()),
             },
-            url: format!("http://{address}"),
+            url: url(address, tls.is_some()),
+            tls,
             seed: self.seed,
             file: self.state_file,
             changed: tokio::sync::Notify::new(),
@@ -183,6 +194,7 @@ impl Simulator {
             manual_clock: false,
             faults: Vec::new(),
             rate_limit: (600_000.0, 10_000.0),
+            tls: None,
         }
     }
 
@@ -244,6 +256,19 @@ impl Simulator {
     #[must_use]
     pub fn config_file(&self) -> String {
         config_file(&self.shared)
+    }
+
+    /// The authority of the certificate, as PEM, when the simulator [encrypts](Builder::tls).
+    #[must_use]
+    pub fn authority(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(|identity| identity.authority.as_str())
+    }
+
+    /// The SHA-256 of the certificate in hexadecimal, as `IONOS_PINNED_CERT` takes it, when the simulator
+    /// [encrypts](Builder::tls).
+    #[must_use]
+    pub fn pin(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(|identity| identity.pin.as_str())
     }
 
     /// Moves the simulated time forward. What is due by then is done at the next call.
@@ -337,7 +362,7 @@ impl fmt::Debug for Builder {
 pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
     let url = &shared.url;
     let account = lock(&shared.world).cloudflare.account().to_owned();
-    [
+    let mut variables = vec![
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
         ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
@@ -345,10 +370,30 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
         ("CLOUDFLARE_ACCOUNT_ID", account),
         ("IONOS_GUEST_URL", format!("{url}/_guest")),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect()
+    ];
+    if let Some(identity) = &shared.tls {
+        variables.push(("IONOS_PINNED_CERT", identity.pin.clone()));
+        let file = identity.file.as_deref().map(std::path::absolute).and_then(Result::ok);
+        if let Some(file) = file {
+            // What OpenSSL and Go read, what Node reads, and what the two of Python's libraries read that ignore the first.
+            for name in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"] {
+                variables.push((name, file.display().to_string()));
+            }
+        }
+    }
+    variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// The address as clients use it.
+fn url(mut address: SocketAddr, encrypted: bool) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(if address.is_ipv4() {
+            Ipv4Addr::LOCALHOST.into()
+        } else {
+            Ipv6Addr::LOCALHOST.into()
+        });
+    }
+    format!("{}://{address}", if encrypted { "https" } else { "http" })
 }
 
 /// Products by their names in that file, with the paths of their own.
@@ -371,6 +416,10 @@ fn config_file(shared: &Shared) -> String {
             format!("      - name: {name}\n        endpoints:\n          - name: {url}{path}\n")
         })
         .collect();
+    let authority = shared.tls.as_ref().map_or_else(String::new, |identity| {
+        let lines = identity.authority.lines().map(|line| format!("      {line}\n")).collect::<String>();
+        format!("    certificateAuthData: |\n{lines}")
+    });
     format!(
         "version: 1.0\n\
          currentProfile: simulator\n\
@@ -380,7 +429,8 @@ fn config_file(shared: &Shared) -> String {
              credentials:\n      \
                token: {token}\n\
          environments:\n  \
-           - name: simulator\n    \
+           - name: simulator\n\
+         {authority}    \
              products:\n\
          {products}"
     )

@@ -18,6 +18,7 @@ use crate::fault::Faults;
 use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
 use crate::platform::Platform;
+use crate::tls::Identity;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -71,6 +72,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) url: String,
+    pub(crate) tls: Option<Identity>,
     pub(crate) seed: u64,
     pub(crate) file: Option<PathBuf>,
     pub(crate) changed: tokio::sync::Notify,
@@ -82,6 +84,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Shared {
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
     /// All state as JSON, without secrets.
     pub(crate) fn dump(&self) -> Value {
         let mut world = lock(&self.world);
