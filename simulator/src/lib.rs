@@ -16,6 +16,7 @@ mod guest;
 mod hosting_dns;
 mod journal;
 mod platform;
+mod s3;
 mod server;
 mod simulator;
 mod state;
