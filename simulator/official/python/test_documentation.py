@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,8 +17,8 @@ TEXT = (ROOT / "docs" / "simulator.md").read_text()
 BLOCKS = re.findall(r"^```(\S*)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 # Where the `ionos` is that serves the simulator.
 PROGRAM = Path(shlex.split(os.environ.get("IONOS_SIMULATE") or str(ROOT / "target" / "debug" / "ionos"))[0]).parent
-# Tools that no package registry of these tests has: what they send is in `test_go_tools.py`.
-ABSENT = re.compile(r"^(ionosctl|terraform) ", re.MULTILINE)
+# Programs in Go, which no package registry of these tests has: what they send is in `test_go_tools.py`.
+GO = re.compile(r"^(ionosctl|terraform) ", re.MULTILINE)
 
 
 def blocks(language: str) -> list[str]:
@@ -45,14 +46,31 @@ def test_python(run, cloud, code):
     assert cloud.journal(), "it has called nothing"
 
 
-@pytest.mark.parametrize("code", [code for code in blocks("sh") if not ABSENT.search(code)])
+@pytest.mark.parametrize("code", [code for code in blocks("sh") if not GO.search(code)])
 def test_shell(run, code):
     if code.startswith("ionos simulate"):
-        # It serves until it is interrupted.
-        code = f"timeout --signal INT 5 {code.strip()} > said || true; test -s said"
+        # It serves until it is interrupted, and says where. The port may be taken.
+        code = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:0", code).strip()
+        code = f"timeout --signal INT 3 {code} > said || test $? = 124; grep -q 127.0.0.1: said"
     run("bash", "-eu", "-o", "pipefail", "-c", code)
 
 
-def test_every_block_has_a_language_that_is_looked_at():
-    assert {kind for kind, _ in BLOCKS} <= {"python", "js", "sh", "hcl", "yaml", "json"}
-    assert len([code for code in blocks("sh") if ABSENT.search(code)]) == 2
+@pytest.mark.skipif(shutil.which("terraform") is None, reason="there is no terraform")
+def test_terraform_keeps_its_state_in_a_bucket(run, cloud, tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKPOINT_DISABLE", "1")
+    (backend,) = [code for code in blocks("hcl") if "backend" in code]
+    (program,) = [code for code in blocks("sh") if "AWS_ENDPOINT_URL_S3" in code]
+    (tmp_path / "main.tf").write_text(f'{backend}\nresource "terraform_data" "one" {{ input = 42 }}\n')
+    buckets = next(code for code in blocks("python") if "boto3" in code).rsplit("\n", 2)[0]
+    place = 'CreateBucketConfiguration={"LocationConstraint": os.environ["IONOS_S3_REGION"]}'
+    run(sys.executable, "-c", f'{buckets}\ns3.create_bucket(Bucket="terraform", {place})')
+    program += "terraform apply -input=false -auto-approve\nterraform state list\nterraform destroy -input=false -auto-approve\n"
+    assert "terraform_data.one" in run("bash", "-euc", program)
+    objects = {(e["method"], e["path"]) for e in cloud.writes()}
+    assert {("PUT", "/terraform/stack.tfstate"), ("DELETE", "/terraform/stack.tfstate.tflock")} <= objects
+
+
+def test_every_block_is_looked_at():
+    assert {kind for kind, _ in BLOCKS} <= {"python", "js", "sh", "hcl", "json"}
+    # Two that cannot be run, and that of the bucket.
+    assert len([code for code in blocks("sh") if GO.search(code)]) == 3
