@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -21,12 +21,15 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::auth::Known;
-use crate::exchange::{Call, Content, Reply, decode, pairs};
+use crate::clock::Micros;
+use crate::exchange::{Call, Content, Reply, decode, pairs, put};
 use crate::fault::FaultKind;
 use crate::journal::{JournalEntry, redact};
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform, s3};
+use crate::{
+    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3,
+};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
@@ -123,11 +126,12 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     (Product::Unknown, "", path)
 }
 
-/// Two token buckets: that of the cloud API and that of the AI Model Hub.
+/// What the contract may call: the Cloud API, the AI Model Hub, and its images besides.
 #[derive(Debug)]
 pub(crate) struct Limits {
     pub(crate) cloud: Bucket,
     pub(crate) ai: Bucket,
+    pub(crate) ai_images: Bucket,
 }
 
 #[derive(Debug)]
@@ -135,12 +139,12 @@ pub(crate) struct Bucket {
     per_second: f64,
     pub(crate) burst: f64,
     left: f64,
-    at: Instant,
+    at: Micros,
 }
 
 impl Bucket {
-    pub(crate) fn new(per_second: f64, burst: f64) -> Self {
-        Self { per_second, burst, left: burst, at: Instant::now() }
+    pub(crate) fn new(per_second: f64, burst: f64, now: Micros) -> Self {
+        Self { per_second, burst, left: burst, at: now }
     }
 
     pub(crate) fn per_second(&self) -> f64 {
@@ -148,9 +152,10 @@ impl Bucket {
     }
 
     /// Takes one; answers how many are left, or how many seconds to wait.
-    pub(crate) fn take(&mut self) -> Result<f64, f64> {
-        let now = Instant::now();
-        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * self.per_second).min(self.burst);
+    pub(crate) fn take(&mut self, now: Micros) -> Result<f64, f64> {
+        #[expect(clippy::cast_precision_loss, reason = "the time since the last call")]
+        let seconds = (now - self.at).max(0) as f64 / 1_000_000.0;
+        self.left = (self.left + seconds * self.per_second).min(self.burst);
         self.at = now;
         if self.left >= 1.0 {
             self.left -= 1.0;
@@ -280,8 +285,8 @@ async fn handle(
         _ if s3::is_signed(&parts) => (Product::S3, "", parts.uri.path()),
         found => found,
     };
-    let limit = if product == Product::S3 { OBJECT_LIMIT } else { BODY_LIMIT };
-    let Ok(body) = axum::body::to_bytes(body, limit).await else {
+    let largest = if product == Product::S3 { OBJECT_LIMIT } else { BODY_LIMIT };
+    let Ok(body) = axum::body::to_bytes(body, largest).await else {
         return respond(product.refusal(413, "the body is too large"), &parts.method);
     };
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
@@ -307,17 +312,23 @@ async fn handle(
         return respond(admin::handle(&shared, &call), &parts.method);
     }
 
-    let fault = lock(&shared.faults).choose(&call.method, &call.path);
-    let reply = carry_out(&shared, product, &mut call, fault.as_ref()).await;
-    let status = reply.as_ref().map_or(0, |reply| reply.status);
-    record(&shared, product, &call, &parts.uri, status, reply.as_ref(), fault.as_ref());
-    match reply {
-        Some(reply) => disturb(respond(reply, &parts.method), fault.as_ref()),
-        None => {
-            cut.now(Cut::CLOSE);
-            Response::new(Body::empty())
-        }
+    let now = shared.clock.now();
+    let fault = lock(&shared.faults).choose(product, &call, now);
+    let reply = limit(&shared, product, now, carry_out(&shared, product, &mut call, fault.as_ref())).await;
+    record(&shared, product, &call, &parts.uri, &reply, fault.as_ref());
+    match (reply.status, &fault) {
+        (0, Some(FaultKind::Drop)) => cut.now(Cut::CLOSE),
+        (0, _) => cut.now(Cut::RESET),
+        _ => return disturb(respond(reply, &parts.method), fault.as_ref()),
     }
+    Response::new(Body::empty())
+}
+
+/// The name of the operation that a call in the journal was.
+pub(crate) fn operation(entry: &JournalEntry) -> Option<&'static str> {
+    let (product, ..) = PRODUCTS.iter().find(|(product, ..)| product.name() == entry.product)?;
+    let parts = entry.path.split('/').filter(|part| !part.is_empty()).skip(skipped(*product));
+    operations::name(&entry.product, &entry.method, &parts.collect::<Vec<_>>())
 }
 
 /// How many parts of the path name the product itself.
@@ -334,30 +345,57 @@ fn skipped(product: Product) -> usize {
     }
 }
 
-/// Answers a call, with the fault that was chosen for it; `None` cuts the connection.
-async fn carry_out(
-    shared: &Shared,
-    product: Product,
-    call: &mut Call,
-    fault: Option<&FaultKind>,
-) -> Option<Reply> {
+/// Lets a contract have only so many calls of the Cloud API and its neighbours, and tells in every answer how many
+/// are left. Pages of HTML come from a gateway that knows nothing of it.
+async fn limit(shared: &Shared, product: Product, now: Micros, call: impl Future<Output = Reply>) -> Reply {
+    if !matches!(product, Product::Cloud | Product::Auth | Product::Activity) {
+        return call.await;
+    }
+    let taken = lock(&shared.limits).cloud.take(now);
+    let mut reply = match taken {
+        Ok(_) => call.await,
+        Err(seconds) => product
+            .refusal(429, "Too many requests.")
+            .with("retry-after", seconds.ceil().max(1.0).to_string()),
+    };
+    if !matches!(reply.content, Content::Html(_)) {
+        let left = if reply.status == 429 { 0.0 } else { taken.unwrap_or_default() };
+        let limits = lock(&shared.limits);
+        reply.headers.extend([
+            ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
+            ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
+            ("x-ratelimit-remaining", format!("{:.0}", left.floor())),
+        ]);
+    }
+    reply
+}
+
+/// Answers a call, with the fault that was chosen for it; status 0 cuts the connection.
+async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Option<&FaultKind>) -> Reply {
     match fault {
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
-            return Some(match retry_after {
+            return match retry_after {
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
-            });
+            };
         }
-        Some(FaultKind::Drop) => return None,
-        Some(FaultKind::Html200) => return Some(Reply::html(200, "Service portal")),
+        Some(FaultKind::Drop | FaultKind::Reset) => return Reply::empty(0),
+        Some(FaultKind::Html200) => return Reply::html(200, "Service portal"),
+        Some(FaultKind::Html { code }) => return Reply::html(*code, &format!("{code} from the gateway")),
+        // Its headers are added at the end, where their names need not be known here.
+        Some(FaultKind::Answer { code, body, .. }) => {
+            return Reply { content: Content::Text(body.clone()), ..Reply::empty(*code) };
+        }
+        Some(FaultKind::ExpiredToken) => forget_credentials(call),
         Some(FaultKind::Delay { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
         Some(FaultKind::FailRequest { message }) => call.fail = Some(message.clone()),
         // What is done to the answer.
         Some(
-            FaultKind::CreatedThen502
-            | FaultKind::CreatedThenDrop
-            | FaultKind::ChangeAnswer { .. }
+            FaultKind::Pass
+            | FaultKind::Edit { .. }
+            | FaultKind::CreatedThen502
+            | FaultKind::CreatedThenReset
             | FaultKind::HideAfterCreate { .. }
             | FaultKind::TruncatedBody
             | FaultKind::SlowBody { .. }
@@ -367,19 +405,19 @@ async fn carry_out(
         | None => {}
     }
     if is_hidden(shared, call) {
-        return Some(product.refusal(404, "the resource does not exist"));
+        return product.refusal(404, "the resource does not exist");
     }
     let mut reply = answer(shared, product, call);
     match fault {
-        Some(FaultKind::CreatedThenDrop) => None,
-        Some(FaultKind::ChangeAnswer { at, to }) => {
-            if let Content::Json(value) = &mut reply.content {
-                put(value, at, to);
-            }
-            Some(reply)
-        }
         Some(FaultKind::CreatedThen502) => {
-            Some(Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") })
+            Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") }
+        }
+        Some(FaultKind::CreatedThenReset) => Reply { request_id: reply.request_id, ..Reply::empty(0) },
+        Some(FaultKind::Edit { set }) => {
+            if let Content::Json(document) = &mut reply.content {
+                set.iter().for_each(|(pointer, value)| edit(document, pointer, value));
+            }
+            reply
         }
         Some(FaultKind::HideAfterCreate { ms }) => {
             if call.method == Method::POST && reply.status < 300 {
@@ -391,9 +429,32 @@ async fn carry_out(
                 }
                 lock(&shared.hidden).extend(ids.into_iter().map(|id| (id, until)));
             }
-            Some(reply)
+            reply
         }
-        _ => Some(reply),
+        _ => reply,
+    }
+}
+
+/// Puts credentials that nobody has in the place of those of the call.
+fn forget_credentials(call: &mut Call) {
+    for (name, value) in [("authorization", "Bearer expired"), ("x-api-key", "expired.expired")] {
+        if let Some(header) = call.headers.get_mut(name) {
+            *header = http::HeaderValue::from_static(value);
+        }
+    }
+}
+
+/// Sets what a JSON pointer names; a last part that is not there yet is added.
+fn edit(document: &mut Value, pointer: &str, value: &Value) {
+    if let Some(found) = document.pointer_mut(pointer) {
+        *found = value.clone();
+    } else if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(parent) = document.pointer_mut(parent)
+    {
+        match parent {
+            Value::Array(items) => items.push(value.clone()),
+            parent => put(parent, &name.replace("~1", "/").replace("~0", "~"), value.clone()),
+        }
     }
 }
 
@@ -449,17 +510,6 @@ fn is_hidden(shared: &Shared, call: &Call) -> bool {
     !is_request && hidden.iter().any(|(id, _)| call.segments.contains(id))
 }
 
-/// Puts a value where a JSON pointer leads; an object gets the member if it lacks it.
-fn put(value: &mut Value, at: &str, to: &Value) {
-    if let Some(place) = value.pointer_mut(at) {
-        *place = to.clone();
-    } else if let Some((parent, name)) = at.rsplit_once('/')
-        && let Some(Value::Object(map)) = value.pointer_mut(parent)
-    {
-        map.insert(name.replace("~1", "/").replace("~0", "~"), to.clone());
-    }
-}
-
 /// The ids of a resource and of everything inside it.
 fn collect_ids(value: &Value, ids: &mut Vec<String>) {
     if let Some(Value::String(id)) = value.get("id")
@@ -479,8 +529,7 @@ fn record(
     product: Product,
     call: &Call,
     uri: &http::Uri,
-    status: u16,
-    reply: Option<&Reply>,
+    reply: &Reply,
     fault: Option<&FaultKind>,
 ) {
     let mut body = match product {
@@ -498,8 +547,8 @@ fn record(
         path: call.path.clone(),
         query: without_signature(uri.query().unwrap_or_default()),
         body,
-        status,
-        request_id: reply.and_then(|reply| reply.request_id.clone()),
+        status: reply.status,
+        request_id: reply.request_id.clone(),
         fault: fault.map(FaultKind::name),
     });
 }
@@ -552,6 +601,18 @@ fn disturb(response: Response, fault: Option<&FaultKind>) -> Response {
         Some(FaultKind::ContentType { value }) => {
             if let Ok(value) = http::HeaderValue::try_from(value) {
                 parts.headers.insert(header::CONTENT_TYPE, value);
+            }
+            Response::from_parts(parts, body)
+        }
+        Some(FaultKind::Answer { headers, .. }) => {
+            parts.headers.remove(header::CONTENT_TYPE);
+            for (name, value) in headers {
+                if let (Ok(name), Ok(value)) = (
+                    http::HeaderName::from_bytes(name.as_bytes()),
+                    http::HeaderValue::from_bytes(value.as_bytes()),
+                ) {
+                    parts.headers.insert(name, value);
+                }
             }
             Response::from_parts(parts, body)
         }

@@ -247,14 +247,14 @@ fn create(path: &Path, text: &str, mode: u32) -> io::Result<()> {
 /// slow client holds nobody up.
 pub(crate) enum Stream {
     Plain(TcpStream),
-    Greeting(Accept<TcpStream>),
+    Greeting(Box<Accept<TcpStream>>),
     Encrypted(Box<TlsStream<TcpStream>>),
 }
 
 impl Stream {
     pub(crate) fn new(stream: TcpStream, identity: Option<&Identity>) -> Self {
         match identity {
-            Some(identity) => Self::Greeting(identity.acceptor.accept(stream)),
+            Some(identity) => Self::Greeting(Box::new(identity.acceptor.accept(stream))),
             None => Self::Plain(stream),
         }
     }

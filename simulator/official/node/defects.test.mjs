@@ -44,7 +44,7 @@ function defect(scenario, client, name, test) {
   proved.push([scenario, client]);
   it(`${scenario}: ${name}`, async (t) => {
     const file = here(`../scenarios/${scenario}.json`);
-    if (existsSync(file)) await cloud.inject(...JSON.parse(readFileSync(file, 'utf8')));
+    if (existsSync(file)) await cloud.admin('POST', 'scenario', JSON.parse(readFileSync(file, 'utf8')));
     await test(t);
   });
 }
@@ -135,6 +135,13 @@ defect('wait-seven-seconds', OURS, 'ours does not come back before it is told to
   assert.equal(await sent('GET', '/cloudapi/v6/datacenters'), 1);
 });
 
+defect('wait-until-a-date', OURS, 'ours reads dates', async () => {
+  await assert.rejects(ours().datacenters.list().all(), (error) => {
+    return error instanceof RateLimitedError && error.retryAfterMs > 86_400_000;
+  });
+  assert.equal(await sent('GET', '/cloudapi/v6/datacenters'), 1);
+});
+
 defect('first-call', OFFICIAL, 'the official SDK waits for a second before it calls', async (t) => {
   const waited = waits(t);
   await theirs('DataCentersApi').datacentersGet();
@@ -201,13 +208,25 @@ defect('half-a-second', OURS, 'ours counts fractions', async () => {
   await assert.rejects(ours({ attemptTimeoutMs: 100, totalTimeoutMs: 200 }).datacenters.list().all(), TimeoutError);
 });
 
-defect('variables', OURS, 'ours reads the variables', async (t) => {
+/** Sets the variables that the simulator prints, for one test. */
+function withVariables(t) {
   const before = { ...process.env };
   t.after(() => {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   });
   Object.assign(process.env, cloud.environment);
+}
+
+defect('variables', OFFICIAL, 'the official SDK misunderstands an address that suits the official tools', async (t) => {
+  waits(t);
+  withVariables(t);
+  await assert.rejects(new official.DataCentersApi(official.Configuration.fromEnv()).datacentersGet(), /404/);
+  assert.equal(await sent('GET', '/datacenters'), 1);
+});
+
+defect('variables', OURS, 'ours reads the variables', async (t) => {
+  withVariables(t);
   assert.deepEqual(await Client.fromEnv().datacenters.list().all(), []);
   assert.equal(await sent('GET', '/cloudapi/v6/datacenters'), 1);
 });

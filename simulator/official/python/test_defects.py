@@ -66,7 +66,7 @@ def broken(cloud, request):
     scenario, _ = request.function.about
     file = SCENARIOS / f"{scenario}.json"
     if file.exists():
-        cloud.admin("POST", "faults", json.loads(file.read_text()))
+        cloud.admin("POST", "scenario", json.loads(file.read_text()))
     return cloud
 
 
@@ -198,6 +198,20 @@ def test_ours_does_not_come_back_before_it_is_told_to(broken):
     with Client.from_env(total_timeout=5) as ours, pytest.raises(RateLimitedError) as caught:
         ours.datacenters.list().all()
     assert caught.value.retry_after == 7
+    assert sent(broken, "GET", "/cloudapi/v6/datacenters") == 1
+
+
+@defect("wait-until-a-date", "ionoscloud")
+def test_official_does_not_read_dates(broken, official, slept):
+    ionoscloud.DataCentersApi(official).datacenters_get()
+    assert slept == [100]
+
+
+@defect("wait-until-a-date", OURS)
+def test_ours_reads_dates(broken, ours):
+    with pytest.raises(RateLimitedError) as caught:
+        ours.datacenters.list().all()
+    assert caught.value.retry_after is not None and caught.value.retry_after > 86400
     assert sent(broken, "GET", "/cloudapi/v6/datacenters") == 1
 
 
