@@ -677,3 +677,11 @@ pub(crate) fn products() -> Value {
         .map(|(product, prefix, roots)| json!({"product": product.name(), "prefix": prefix, "paths": roots}))
         .collect()
 }
+
+/// Where each product begins, by its name: its natural path where that is one, else the prefix of its own.
+pub(crate) fn paths() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PRODUCTS.iter().map(|(product, prefix, roots)| match roots {
+        [root] => (product.name(), *root),
+        _ => (product.name(), *prefix),
+    })
+}

@@ -160,6 +160,7 @@ impl Builder {
             clock,
             keys,
             url: url(address, tls.is_some()),
+            is_local: address.ip().is_loopback(),
             tls,
             seed: self.seed,
             file,
@@ -291,6 +292,18 @@ impl Simulator {
     #[must_use]
     pub fn config_file(&self) -> String {
         config_file(&self.shared)
+    }
+
+    /// The address of each product by its name.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<(&'static str, String)> {
+        server::paths().map(|(name, path)| (name, format!("{}{path}", self.shared.url))).collect()
+    }
+
+    /// Whether only this machine can reach it.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.shared.is_local
     }
 
     /// The authority of the certificate, as PEM, when the simulator [encrypts](Builder::tls).
@@ -458,8 +471,14 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         variables.push(("IONOS_PINNED_CERT", identity.pin.clone()));
         let file = identity.file.as_deref().map(std::path::absolute).and_then(Result::ok);
         if let Some(file) = file {
-            // What OpenSSL and Go read, what Node reads, and what the two of Python's libraries read that ignore the first.
-            for name in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"] {
+            // What OpenSSL, Go and rustls read, what Node reads, and what tools read that ignore the first.
+            for name in [
+                "SSL_CERT_FILE",
+                "NODE_EXTRA_CA_CERTS",
+                "REQUESTS_CA_BUNDLE",
+                "AWS_CA_BUNDLE",
+                "CURL_CA_BUNDLE",
+            ] {
                 variables.push((name, file.display().to_string()));
             }
         }

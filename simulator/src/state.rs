@@ -79,6 +79,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) url: String,
+    /// Whether it listens on loopback only.
+    pub(crate) is_local: bool,
     pub(crate) tls: Option<Identity>,
     pub(crate) seed: u64,
     pub(crate) file: Option<StateFile>,
