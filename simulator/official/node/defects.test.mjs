@@ -3,7 +3,9 @@
 // The official package is unmodified; only the timers that it sets are watched.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, it } from 'node:test';
 import { inspect } from 'node:util';
 
@@ -253,6 +255,26 @@ defect('debug-output', OURS, 'ours prints no token', async (t) => {
   });
   assert.match(text, /Client/);
   assert.ok(!text.includes(cloud.token));
+});
+
+defect('pinned-certificate', OURS, 'ours demands the pin in addition', async (t) => {
+  const encrypted = await Simulator.start('--tls');
+  t.after(() => encrypted.stop());
+  const folder = mkdtempSync(join(tmpdir(), 'ionos-pin-'));
+  t.after(() => {
+    delete process.env.SSL_CERT_FILE;
+    rmSync(folder, { recursive: true });
+  });
+  const list = (pinnedCertificate) => {
+    const client = new Client({ token: encrypted.token, apiUrl: encrypted.url, pinnedCertificate, attempts: 1 });
+    return client.datacenters.list().all();
+  };
+  await assert.rejects(list(encrypted.pin), ConnectError);
+  process.env.SSL_CERT_FILE = join(folder, 'ca.pem');
+  writeFileSync(process.env.SSL_CERT_FILE, encrypted.authority);
+  assert.deepEqual(await list(encrypted.pin), []);
+  await assert.rejects(list('00'.repeat(32)), ConnectError);
+  await assert.rejects(fetch(`${encrypted.url}/_sim`), (error) => /VERIFY|CERT/.test(error.cause.code));
 });
 
 defect('refused', OFFICIAL, 'the error of the official SDK holds the token', async (t) => {

@@ -16,7 +16,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,6 +42,7 @@ from ionos_sdk import (
 )
 from ionos_sdk.models import LanUpdate
 from ionoscloud.exceptions import ApiException, ApiTimeout
+from simulated import serving
 
 HERE = Path(__file__).parents[1]
 SCENARIOS = HERE / "scenarios"
@@ -54,7 +55,7 @@ def defect(scenario: str, client: str) -> Callable[[F], F]:
     """Says which scenario and which client a test is about."""
 
     def mark(test: F) -> F:
-        test.about = (scenario, client)
+        test.about = [*getattr(test, "about", []), (scenario, client)]
         return test
 
     return mark
@@ -63,7 +64,7 @@ def defect(scenario: str, client: str) -> Callable[[F], F]:
 @pytest.fixture
 def broken(cloud, request):
     """The simulator with the faults of the scenario that the test is about."""
-    scenario, _ = request.function.about
+    scenario, _ = request.function.about[0]
     file = SCENARIOS / f"{scenario}.json"
     if file.exists():
         cloud.admin("POST", "scenario", json.loads(file.read_text()))
@@ -429,6 +430,65 @@ def test_ours_keeps_the_token_out_of_errors(broken, ours):
     assert broken.token not in shown
 
 
+# Pinned certificates. The authority of the simulator is one that nobody trusts, unless it is told to.
+
+
+@pytest.fixture(scope="module")
+def encrypted() -> Iterator[dict[str, Any]]:
+    """A simulator that speaks TLS."""
+    with serving("--tls") as ready:
+        yield ready
+
+
+def strangers(url: str) -> int:
+    """The status that a program gets which has nothing to do with the package, and trusts the usual authorities."""
+    with urllib.request.urlopen(f"{url}/_sim") as answer:
+        return answer.status
+
+
+@pytest.fixture
+def verification(monkeypatch):
+    """What the official packages change for the whole process is set back afterwards."""
+    monkeypatch.setattr(ssl, "_create_default_https_context", ssl._create_default_https_context)
+    monkeypatch.setattr(ssl.SSLContext, "sslsocket_class", ssl.SSLContext.sslsocket_class)
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+@pytest.mark.parametrize(
+    "client",
+    [
+        pytest.param(ionoscloud, id="ionoscloud"),
+        pytest.param(ionoscloud_dns, id="ionoscloud-dns"),
+    ],
+)
+@defect("pinned-certificate", "ionoscloud")
+@defect("pinned-certificate", "ionoscloud-dns")
+def test_official_switches_verification_off_for_everybody(encrypted, verification, client):
+    with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+        strangers(encrypted["url"])
+    client.ApiClient(client.Configuration(host=encrypted["url"], fingerprint=encrypted["pin"]))
+    assert strangers(encrypted["url"]) == 200
+
+
+@defect("pinned-certificate", OURS)
+def test_ours_demands_the_pin_in_addition(encrypted, verification, monkeypatch, tmp_path):
+    def listed(pin: str) -> list[Any]:
+        token = encrypted["environment"]["IONOS_TOKEN"]
+        with Client(token=token, api_url=encrypted["url"], pinned_certificate=pin, max_attempts=1) as ours:
+            return ours.datacenters.list().all()
+
+    with pytest.raises(ConnectError):
+        listed(encrypted["pin"])
+    (tmp_path / "ca.pem").write_text(encrypted["authority"])
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    assert listed(encrypted["pin"]) == []
+    with pytest.raises(ConnectError):
+        listed("00" * 32)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"):
+        strangers(encrypted["url"])
+
+
 # The documentation.
 
 
@@ -444,7 +504,7 @@ def rows() -> list[tuple[str, str, str]]:
 def test_every_row_of_the_documentation_is_proved():
     """Those of the packages for Node are proved by `../node/defects.test.mjs`, which has a test like this one."""
     functions = [f for name, f in globals().items() if name.startswith("test_")]
-    here = {f.about for f in functions if hasattr(f, "about")}
+    here = {pair for f in functions for pair in getattr(f, "about", [])}
     versions = {name: importlib.metadata.version(name) for name in ("ionoscloud", "ionoscloud-dns")}
     proved = {(scenario, client, versions[client]) for scenario, client in here if client != OURS}
     assert proved == {row for row in rows() if row[1] in versions}
