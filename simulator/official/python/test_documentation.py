@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -33,7 +36,9 @@ def run(cloud, tmp_path):
 
     def run(*command: str) -> str:
         environment = {**os.environ, **cloud.environment, "PATH": path}
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -68,6 +73,39 @@ def test_terraform_keeps_its_state_in_a_bucket(run, cloud, tmp_path, monkeypatch
     assert "terraform_data.one" in run("bash", "-euc", program)
     objects = {(e["method"], e["path"]) for e in cloud.writes()}
     assert {("PUT", "/terraform/stack.tfstate"), ("DELETE", "/terraform/stack.tfstate.tflock")} <= objects
+
+
+def test_the_faults_are_all_of_those_there_are(cloud):
+    section = TEXT.split("## Faults")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.+) \| [^|]+ \|$", section.split("| fault |")[1], re.MULTILINE)
+    faults = [json.loads(code) for row in rows for code in re.findall(r"`(.+?)`", row)]
+    for fault in faults:
+        cloud.inject(fault, times=0)
+    names = {fault if isinstance(fault, str) else next(iter(fault)) for fault in faults}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        cloud.inject("nothing")
+    assert names == set(re.findall(r"`(\w+)`", refused.value.read().decode().split("expected")[1]))
+
+
+def test_the_interface_for_tests_has_what_is_said(cloud):
+    section = TEXT.split("## The interface for tests")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`GET.+?|`POST.+?) \|", section, re.MULTILINE)
+    said: dict[str, set[str]] = {}
+    for row in rows:
+        for methods, path in re.findall(r"((?:`[A-Z]+`, )*`[A-Z]+) /_sim/?(\w*)`", row):
+            said[path] = set(re.findall(r"[A-Z]+", methods))
+    there: dict[str, set[str]] = {path: set() for path in said}
+    for path in said:
+        for method in ("GET", "POST", "PUT", "DELETE"):
+            request = urllib.request.Request(f"{cloud.url}/_sim/{path}", method=method)
+            try:
+                status = urllib.request.urlopen(request).status
+            except urllib.error.HTTPError as error:
+                status = error.code
+            assert status != 404, path
+            if status != 405:
+                there[path].add(method)
+    assert said == there
 
 
 def test_every_block_is_looked_at():
