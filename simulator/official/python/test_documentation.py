@@ -60,6 +60,13 @@ def test_shell(run, code):
     run("bash", "-eu", "-o", "pipefail", "-c", code)
 
 
+def test_the_configuration_file_is_enough(run, cloud):
+    (program,) = [code for code in blocks("sh") if "/_sim/config" in code]
+    ours = "from ionos_sdk import Client; c = Client.from_env(); print(c.datacenters.list().all(), c.dns.zones.list().all())"
+    assert run("bash", "-euc", f"{program}python -c '{ours}'").split() == ["[]", "[]"]
+    assert [e["product"] for e in cloud.journal()] == ["cloud", "dns"]
+
+
 @pytest.mark.skipif(shutil.which("terraform") is None, reason="there is no terraform")
 def test_terraform_keeps_its_state_in_a_bucket(run, cloud, tmp_path, monkeypatch):
     monkeypatch.setenv("CHECKPOINT_DISABLE", "1")

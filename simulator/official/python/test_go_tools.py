@@ -214,3 +214,96 @@ def test_cluster_api_looks_for_its_own_request_before_it_repeats_one(go, here):
     (request,) = go.list("requests", depth=2, **query)
     assert json.loads(request["properties"]["body"])["properties"]["name"] == "internal"
     assert request["metadata"]["requestStatus"]["metadata"]["status"] == "DONE"
+
+
+def test_terraform_nat_gateway(go, here):
+    block = go.change("POST", "ipblocks", body={"properties": {"name": "out", "location": "de/txl", "size": 1}})
+    (address,) = go.get("ipblocks", block["id"])["properties"]["ips"]
+    lan = go.change("POST", "datacenters", here, "lans", body={"properties": {"public": False, "name": "inside"}})
+    lans = [{"id": int(lan["id"]), "gatewayIps": ["10.20.1.1/24"]}]
+    gateway = go.change(
+        "POST", "datacenters", here, "natgateways",
+        body={"properties": {"name": "nat", "publicIps": [address], "lans": lans}},
+    )  # fmt: skip
+    found = go.get("datacenters", here, "natgateways", gateway["id"])
+    assert (found["properties"]["publicIps"], found["properties"]["lans"]) == ([address], lans)
+    rule = {"name": "out", "type": "SNAT", "protocol": "TCP", "publicIp": address, "sourceSubnet": "10.20.1.0/24"}
+    made = go.change(
+        "POST", "datacenters", here, "natgateways", gateway["id"], "rules",
+        body={"properties": {**rule, "targetPortRange": {"start": 80, "end": 443}}},
+    )  # fmt: skip
+    found = go.get("datacenters", here, "natgateways", gateway["id"], "rules", made["id"])
+    assert rule.items() <= found["properties"].items()
+    go.change("DELETE", "datacenters", here, "natgateways", gateway["id"])
+    go.change("DELETE", "ipblocks", block["id"])
+
+
+def test_terraform_ip_failover(go, here):
+    block = go.change("POST", "ipblocks", body={"properties": {"name": "shared", "location": "de/txl", "size": 1}})
+    (address,) = go.get("ipblocks", block["id"])["properties"]["ips"]
+    lan = go.change("POST", "datacenters", here, "lans", body={"properties": {"public": True, "name": "wan"}})
+    nic = {"properties": {"lan": int(lan["id"]), "name": "eth0", "dhcp": True, "ips": [address]}}
+    body = {"properties": {"name": "one", "cores": 1, "ram": 1024}, "entities": {"nics": {"items": [nic]}}}
+    server = go.change("POST", "datacenters", here, "servers", body=body)
+    (nic,) = go.list("datacenters", here, "servers", server["id"], "nics", depth=1)
+    group = [{"ip": address, "nicUuid": nic["id"]}]
+    go.change("PATCH", "datacenters", here, "lans", lan["id"], body={"ipFailover": group})
+    assert go.get("datacenters", here, "lans", lan["id"])["properties"]["ipFailover"] == group
+    go.change("PATCH", "datacenters", here, "lans", lan["id"], body={"ipFailover": []})
+    assert not go.get("datacenters", here, "lans", lan["id"])["properties"]["ipFailover"]
+
+
+def active(go, *path: str) -> Any:
+    """Kubernetes names no request: Terraform reads the resource until it is active."""
+    while (found := go.get(*path))["metadata"]["state"] != "ACTIVE":
+        assert found["metadata"]["state"] in ("DEPLOYING", "UPDATING", "BUSY")
+        time.sleep(0.005)
+    return found
+
+
+def test_terraform_kubernetes(go, here):
+    made = go.call("POST", "k8s", body={"properties": {"name": "apps", "public": True}})
+    assert made.status == 202
+    cluster = active(go, "k8s", made.body["id"])
+    pool = {
+        "name": "pool",
+        "datacenterId": here,
+        "nodeCount": 2,
+        "coresCount": 2,
+        "ramSize": 4096,
+        "availabilityZone": "AUTO",
+        "storageType": "SSD",
+        "storageSize": 20,
+        "k8sVersion": cluster["properties"]["k8sVersion"],
+    }
+    made = go.call("POST", "k8s", cluster["id"], "nodepools", body={"properties": pool})
+    assert made.status == 202, made.body
+    found = active(go, "k8s", cluster["id"], "nodepools", made.body["id"])
+    assert found["properties"]["nodeCount"] == 2
+    assert isinstance(go.get("k8s", cluster["id"], "kubeconfig"), (str, dict))
+    assert go.call("DELETE", "k8s", cluster["id"], "nodepools", made.body["id"]).status == 202
+    go.gone(found["href"])
+    assert go.call("DELETE", "k8s", cluster["id"]).status == 202
+    go.gone(cluster["href"])
+
+
+@pytest.mark.parametrize(
+    "path", ["zones", "records", "certificates", "containerregistries/registries", "pipelines", "accesskeys", "regions"]
+)
+def test_terraform_sends_the_other_products_to_the_same_host(go, path):
+    answer = go.send("GET", f"{go.url}/{path}")
+    assert answer.status == 200
+    assert isinstance(answer.body["items"], list)
+
+
+def test_terraform_dns_zone_and_record(go):
+    zone = go.send("POST", f"{go.url}/zones", {"properties": {"zoneName": "infra.example", "enabled": True}})
+    assert zone.status == 202
+    while go.send("GET", f"{go.url}/zones/{zone.body['id']}").body["metadata"]["state"] != "AVAILABLE":
+        time.sleep(0.005)
+    record = {"name": "www", "type": "A", "content": "192.0.2.7", "ttl": 300, "enabled": True}
+    made = go.send("POST", f"{go.url}/zones/{zone.body['id']}/records", {"properties": record})
+    assert made.status == 202
+    (found,) = go.send("GET", f"{go.url}/records?filter.name=www&filter.zoneId={zone.body['id']}").body["items"]
+    assert record.items() <= found["properties"].items()
+    assert go.send("DELETE", f"{go.url}/zones/{zone.body['id']}").status == 202
