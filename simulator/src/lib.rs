@@ -17,6 +17,7 @@ mod hosting_dns;
 mod journal;
 mod operations;
 mod platform;
+mod s3;
 mod scenario;
 mod server;
 mod simulator;

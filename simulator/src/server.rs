@@ -27,10 +27,14 @@ use crate::fault::FaultKind;
 use crate::journal::{JournalEntry, redact};
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform};
+use crate::{
+    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3,
+};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+/// The same for objects.
+const OBJECT_LIMIT: usize = 256 * 1024 * 1024;
 
 /// The products that share the port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,7 @@ pub(crate) enum Product {
     ContainerRegistry,
     Certificates,
     ObjectStorage,
+    S3,
     Cloudflare,
     Guest,
     Admin,
@@ -64,6 +69,7 @@ impl Product {
             Self::ContainerRegistry => "container-registry",
             Self::Certificates => "certificates",
             Self::ObjectStorage => "object-storage",
+            Self::S3 => "s3",
             Self::Cloudflare => "cloudflare",
             Self::Guest => "guest",
             Self::Admin => "admin",
@@ -89,6 +95,7 @@ impl Product {
     pub(crate) fn refusal(self, status: u16, message: &str) -> Reply {
         match self {
             Self::Ai => ai::refusal(status, message),
+            Self::S3 => s3::refusal(status, message),
             Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
@@ -97,7 +104,7 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 13] = [
+const PRODUCTS: [(Product, &str, &[&str]); 14] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
     (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
@@ -108,6 +115,8 @@ const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::ContainerRegistry, "/_registry", &["/containerregistries"]),
     (Product::Certificates, "/_certificates", &["/certificates", "/auto-certificates", "/providers"]),
     (Product::ObjectStorage, "/_object-storage", &["/accesskeys", "/regions"]),
+    // All below its prefix, and every call with its kind of signature.
+    (Product::S3, s3::PREFIX, &[]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
@@ -120,7 +129,7 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     };
     for (product, prefix, roots) in PRODUCTS {
         if let Some(rest) = path.strip_prefix(prefix)
-            && roots.iter().any(|root| is_below(rest, root))
+            && (roots.iter().any(|root| is_below(rest, root)) || (roots.is_empty() && is_below(rest, "")))
         {
             return (product, prefix, rest);
         }
@@ -285,8 +294,13 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (product, prefix, path) = product_of(parts.uri.path());
-    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+    let (product, prefix, path) = match product_of(parts.uri.path()) {
+        found if found.0 == Product::S3 => found,
+        _ if s3::is_signed(&parts) => (Product::S3, "", parts.uri.path()),
+        found => found,
+    };
+    let largest = if product == Product::S3 { OBJECT_LIMIT } else { BODY_LIMIT };
+    let Ok(body) = axum::body::to_bytes(body, largest).await else {
         return respond(product.refusal(413, "the body is too large"), &parts.method);
     };
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
@@ -340,6 +354,7 @@ fn skipped(product: Product) -> usize {
         | Product::Logging
         | Product::Certificates
         | Product::ObjectStorage
+        | Product::S3
         | Product::Unknown => 0,
     }
 }
@@ -493,6 +508,7 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         Product::Logging | Product::ContainerRegistry | Product::Certificates | Product::ObjectStorage => {
             platform::handle(shared, &mut world.platform, product, call, now)
         }
+        Product::S3 => s3::handle(shared, &mut world, call, now),
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
         Product::Admin | Product::Unknown => {
@@ -541,7 +557,7 @@ fn record(
     fault: Option<&FaultKind>,
 ) {
     let mut body = match product {
-        Product::Guest => None,
+        Product::Guest | Product::S3 => None,
         _ => serde_json::from_slice::<Value>(&call.body).ok(),
     };
     if let Some(body) = &mut body {
@@ -553,7 +569,7 @@ fn record(
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
-        query: uri.query().unwrap_or_default().to_owned(),
+        query: without_signature(uri.query().unwrap_or_default()),
         body,
         status: reply.status,
         request_id: reply.request_id.clone(),
@@ -561,11 +577,22 @@ fn record(
     });
 }
 
+/// A query without what signs a presigned address: whoever has that can use the address.
+fn without_signature(query: &str) -> String {
+    let pairs = query.split('&').filter(|pair| !pair.starts_with("X-Amz-Signature="));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 fn respond(reply: Reply, method: &Method) -> Response {
+    let mut own = http::HeaderMap::new();
     let (kind, body) = match reply.content {
         Content::Empty => (None, Body::empty()),
         Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
         Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
+        Content::Raw(headers, bytes) => {
+            own = headers;
+            (None, Body::from(bytes))
+        }
         Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
@@ -579,6 +606,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
+    headers.extend(own);
     if let Some(kind) = kind {
         headers.insert(header::CONTENT_TYPE, http::HeaderValue::from_static(kind));
     }

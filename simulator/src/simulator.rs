@@ -142,6 +142,7 @@ impl Builder {
             password: secret(),
             cloudflare_token: secret(),
             hosting_key: format!("{}.{}", secret(), secret()),
+            s3: (format!("SIM{}", secret()), secret()),
         });
         if let Some(token) = self.token {
             keys.token = token;
@@ -261,6 +262,12 @@ impl Simulator {
     #[must_use]
     pub fn hosting_key(&self) -> &str {
         &self.shared.keys.hosting_key
+    }
+
+    /// An access key for buckets and objects, and its secret. Others come from the API, as in the cloud.
+    #[must_use]
+    pub fn s3_key(&self) -> (&str, &str) {
+        (&self.shared.keys.s3.0, &self.shared.keys.s3.1)
     }
 
     /// The id of the only Cloudflare account.
@@ -451,6 +458,10 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
         ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
+        ("IONOS_API_URL_OBJECT_STORAGE", format!("{url}{}", crate::s3::PREFIX)),
+        ("IONOS_S3_ACCESS_KEY", shared.keys.s3.0.clone()),
+        ("IONOS_S3_SECRET_KEY", shared.keys.s3.1.clone()),
+        ("IONOS_S3_REGION", crate::s3::region::REGIONS[0].name.to_owned()),
         ("CLOUDFLARE_BASE_URL", format!("{url}/client/v4")),
         ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
         ("CLOUDFLARE_ACCOUNT_ID", account),
@@ -488,19 +499,22 @@ fn url(mut address: SocketAddr, encrypted: bool) -> String {
 }
 
 /// Products by their names in that file, with the paths of their own.
-const PRODUCTS: [(&str, &str); 7] = [
+const PRODUCTS: [(&str, &str); 8] = [
     ("auth", "/_auth"),
     ("cert", "/_certificates"),
     ("cloud", "/_cloud"),
     ("containerregistry", "/_registry"),
     ("dns", "/_dns"),
     ("logging", "/_logging"),
+    ("objectstorage", crate::s3::PREFIX),
     ("objectstoragemanagement", "/_object-storage"),
 ];
 
 pub(crate) fn config_file(shared: &Shared) -> String {
     let url = &shared.url;
-    let token = serde_json::to_string(&shared.keys.token).unwrap_or_default();
+    let quoted = |text: &String| serde_json::to_string(text).unwrap_or_default();
+    let token = quoted(&shared.keys.token);
+    let (access_key, secret_key) = (quoted(&shared.keys.s3.0), quoted(&shared.keys.s3.1));
     let products: String = PRODUCTS
         .iter()
         .map(|(name, path)| {
@@ -518,7 +532,9 @@ pub(crate) fn config_file(shared: &Shared) -> String {
            - name: simulator\n    \
              environment: simulator\n    \
              credentials:\n      \
-               token: {token}\n\
+               token: {token}\n      \
+               s3AccessKey: {access_key}\n      \
+               s3SecretKey: {secret_key}\n\
          environments:\n  \
            - name: simulator\n\
          {authority}    \

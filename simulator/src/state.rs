@@ -16,6 +16,7 @@ use crate::fault::Faults;
 use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
 use crate::platform::Platform;
+use crate::s3::Storage;
 use crate::state_file::{Saved, StateFile};
 use crate::tls::Identity;
 
@@ -29,6 +30,7 @@ pub(crate) struct World {
     pub(crate) activity: Activity,
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
+    pub(crate) s3: Storage,
 }
 
 impl World {
@@ -41,6 +43,7 @@ impl World {
             activity: Activity::new(seed),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
+            s3: Storage::new(seed, now),
         }
     }
 
@@ -49,6 +52,9 @@ impl World {
         self.cloud.settle(now);
         self.dns.settle(now);
         self.platform.settle(now);
+        if self.s3.has_to_log(now) {
+            self.s3.log(&self.cloud.flow_logs(now), now);
+        }
     }
 }
 
@@ -61,6 +67,8 @@ pub(crate) struct Keys {
     pub(crate) cloudflare_token: String,
     /// `prefix.secret`.
     pub(crate) hosting_key: String,
+    /// An access key of the owner for the object storage, and its secret.
+    pub(crate) s3: (String, String),
 }
 
 /// What all connections share.

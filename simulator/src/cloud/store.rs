@@ -292,6 +292,11 @@ pub(crate) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
+/// The collection at the end of the path of an item: `a/b/c/d` → `c`.
+pub(crate) fn collection(path: &str) -> &str {
+    path.rsplit('/').nth(1).unwrap_or_default()
+}
+
 /// The path above: `a/b/c/d` → `a/b`.
 pub(crate) fn parent(path: &str) -> &str {
     path.rsplitn(3, '/').nth(2).unwrap_or_default()
