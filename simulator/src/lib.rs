@@ -19,6 +19,7 @@ mod platform;
 mod server;
 mod simulator;
 mod state;
+mod zscaler;
 
 pub use error::{Error, ErrorKind};
 pub use fault::{FaultKind, FaultRule};

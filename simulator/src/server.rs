@@ -25,7 +25,7 @@ use crate::exchange::{Call, Content, Reply, decode, pairs};
 use crate::fault::FaultKind;
 use crate::journal::{JournalEntry, redact};
 use crate::state::{Shared, lock};
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform};
+use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform, zscaler};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
@@ -44,6 +44,7 @@ pub(crate) enum Product {
     Certificates,
     ObjectStorage,
     Cloudflare,
+    Zscaler,
     Guest,
     Admin,
     Unknown,
@@ -63,6 +64,7 @@ impl Product {
             Self::Certificates => "certificates",
             Self::ObjectStorage => "object-storage",
             Self::Cloudflare => "cloudflare",
+            Self::Zscaler => "zscaler",
             Self::Guest => "guest",
             Self::Admin => "admin",
             Self::Unknown => "unknown",
@@ -74,6 +76,7 @@ impl Product {
         match self {
             Self::Ai => ai::refusal(status, message),
             Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
+            Self::Zscaler => zscaler::refusal(status, message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
         }
@@ -81,7 +84,7 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 13] = [
+const PRODUCTS: [(Product, &str, &[&str]); 14] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
     (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
@@ -93,6 +96,7 @@ const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::Certificates, "/_certificates", &["/certificates", "/auto-certificates", "/providers"]),
     (Product::ObjectStorage, "/_object-storage", &["/accesskeys", "/regions"]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
+    (Product::Zscaler, "/_zscaler", &["/zpa", "/mgmtconfig", "/userconfig", "/signin", "/oauth2/v1"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
 ];
@@ -296,6 +300,7 @@ fn skipped(product: Product) -> usize {
         | Product::Logging
         | Product::Certificates
         | Product::ObjectStorage
+        | Product::Zscaler
         | Product::Unknown => 0,
     }
 }
@@ -311,6 +316,9 @@ async fn carry_out(
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
             return Some(match retry_after {
+                Some(seconds) if product == Product::Zscaler => {
+                    reply.with("retry-after", format!("{seconds}s"))
+                }
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
             });
@@ -331,7 +339,10 @@ async fn carry_out(
         | None => {}
     }
     if is_hidden(shared, call) {
-        return Some(product.refusal(404, "the resource does not exist"));
+        return Some(match product {
+            Product::Zscaler => zscaler::missing(call.segments.last().map_or("", String::as_str)),
+            _ => product.refusal(404, "the resource does not exist"),
+        });
     }
     let reply = answer(shared, product, call);
     match fault {
@@ -380,6 +391,7 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         Product::Logging | Product::ContainerRegistry | Product::Certificates | Product::ObjectStorage => {
             platform::handle(shared, &mut world.platform, product, call, now)
         }
+        Product::Zscaler => zscaler::handle(shared, &mut world, call, now),
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
         Product::Admin | Product::Unknown => {

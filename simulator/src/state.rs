@@ -18,6 +18,7 @@ use crate::fault::Faults;
 use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
 use crate::platform::Platform;
+use crate::zscaler::Zscaler;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -28,6 +29,7 @@ pub(crate) struct World {
     pub(crate) auth: Auth,
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
+    pub(crate) zscaler: Zscaler,
 }
 
 impl World {
@@ -39,6 +41,7 @@ impl World {
             auth: Auth::new(),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
+            zscaler: Zscaler::new(seed, now),
         }
     }
 
@@ -58,6 +61,8 @@ pub(crate) struct Keys {
     pub(crate) cloudflare_token: String,
     /// `prefix.secret`.
     pub(crate) hosting_key: String,
+    pub(crate) zscaler_id: String,
+    pub(crate) zscaler_secret: String,
 }
 
 /// What all connections share.
