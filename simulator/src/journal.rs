@@ -68,9 +68,11 @@ pub(crate) fn redact(value: &mut Value) {
         Value::Object(map) => {
             for (key, value) in map {
                 let key = key.to_ascii_lowercase();
-                let is_secret =
-                    ["password", "privatekey", "secret", "token"].iter().any(|word| key.contains(word))
-                        && !["max_tokens", "max_completion_tokens", "token_id"].contains(&key.as_str());
+                let is_secret = ["password", "privatekey", "secret", "token", "certblob"]
+                    .iter()
+                    .any(|word| key.contains(word))
+                    && !["max_tokens", "max_completion_tokens", "token_id"].contains(&key.as_str());
+                let is_secret = is_secret || key == "provisioningkey";
                 if is_secret && (value.is_string() || value.is_array()) {
                     *value = Value::from(REDACTED);
                 } else if key == "body"
