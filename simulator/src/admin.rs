@@ -58,6 +58,15 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
                 Err(problem) => problem.reply(),
             }
         }
+        (Method::PUT, ["buckets", name]) => {
+            let is_made = lock(&shared.world).s3.make_log_bucket(name, shared.clock.now());
+            shared.changed.notify_one();
+            if is_made {
+                Reply::empty(204)
+            } else {
+                Problem::new(422, "422", "this is no name of a bucket").reply()
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)

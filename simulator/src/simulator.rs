@@ -253,6 +253,20 @@ impl Simulator {
         config_file(&self.shared)
     }
 
+    /// Makes a bucket for flow logs, which can name buckets of users that exist only. It is the owner's, in the region `de`.
+    ///
+    /// # Errors
+    /// When this is no name of a bucket.
+    pub fn make_bucket(&self, name: &str) -> Result<(), Error> {
+        if lock(&self.shared.world).s3.make_log_bucket(name, self.shared.clock.now()) {
+            self.shared.changed.notify_one();
+            return Ok(());
+        }
+        Err(Error::config(format!(
+            "`{name}` is no name of a bucket; take 3 to 63 small letters, digits, dots and hyphens"
+        )))
+    }
+
     /// Moves the simulated time forward. What is due by then is done at the next call.
     pub fn advance(&self, by: Duration) {
         self.shared.clock.advance(i64::try_from(by.as_micros()).unwrap_or(i64::MAX));

@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     /// Seed of everything that is drawn at random.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// A bucket that is there from the start, for the flow logs of stacks; can be given several times.
+    #[arg(long, value_name = "NAME")]
+    bucket: Vec<String>,
     /// File that keeps the simulated cloud between runs.
     #[arg(long)]
     state: Option<PathBuf>,
@@ -35,6 +38,9 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
         builder = builder.state_file(path);
     }
     let simulator = builder.start().await?;
+    for name in &arguments.bucket {
+        simulator.make_bucket(name)?;
+    }
     let environment: BTreeMap<String, String> = simulator.environment().into_iter().collect();
     if settings.json {
         line(&json!({ "url": simulator.url(), "environment": environment }));

@@ -84,6 +84,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         }
         Ok(_) => {
             let root = format!("{}/cloudapi/v6", call.base);
+            if call.method != Method::GET && call.body.windows(8).any(|word| word == b"\"bucket\"") {
+                world.cloud.log_buckets = world.s3.log_buckets();
+            }
             let reply =
                 route(shared, &mut world.cloud, call, &root, now).unwrap_or_else(|problem| problem.reply());
             world.cloud.roll_back();

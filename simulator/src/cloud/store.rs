@@ -1,6 +1,6 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,9 @@ pub(crate) struct Cloud {
     /// The next reserved and the next dynamic public address.
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
+    /// The buckets that flow logs can name; another product knows them.
+    #[serde(skip)]
+    pub(crate) log_buckets: BTreeSet<String>,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
 }
@@ -116,6 +119,7 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);

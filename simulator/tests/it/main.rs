@@ -16,5 +16,6 @@ mod kinds;
 mod network;
 mod reading;
 mod requests;
+mod s3;
 mod services;
 mod simulator;
