@@ -76,9 +76,12 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
                 environment(shared).into_iter().map(|(name, value)| (name, Value::from(value))).collect();
             Reply::json(200, Value::Object(variables))
         }
-        (_, [] | ["journal" | "faults" | "state" | "clock" | "images" | "reset" | "environment"]) => {
-            Problem::new(405, "405", "the path does not know this method").reply()
-        }
+        (
+            _,
+            []
+            | ["journal" | "faults" | "state" | "clock" | "images" | "reset" | "environment"]
+            | ["buckets", _],
+        ) => Problem::new(405, "405", "the path does not know this method").reply(),
         _ => Problem::new(404, "404", "the admin interface has no such path").reply(),
     }
 }

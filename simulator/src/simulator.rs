@@ -39,6 +39,7 @@ pub struct Builder {
     state_file: Option<PathBuf>,
     manual_clock: bool,
     faults: Vec<FaultRule>,
+    buckets: Vec<String>,
     rate_limit: (f64, f64),
 }
 
@@ -70,6 +71,13 @@ impl Builder {
     /// Faults that are there from the start, such as those of a scenario file (a JSON list of rules).
     pub fn faults(mut self, rules: impl IntoIterator<Item = FaultRule>) -> Self {
         self.faults.extend(rules);
+        self
+    }
+
+    /// A bucket that is there from the start, and again after a reset, for flow logs: they can name user-owned buckets
+    /// that exist only. It is the owner's, in the region `de`.
+    pub fn bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
         self
     }
 
@@ -130,12 +138,14 @@ impl Builder {
             url: format!("http://{address}"),
             seed: self.seed,
             file: self.state_file,
+            buckets: self.buckets,
             changed: tokio::sync::Notify::new(),
         });
         for rule in self.faults {
             rule.check()?;
             lock(&shared.faults).add(rule);
         }
+        shared.make_buckets()?;
         shared.save()?;
 
         let (stop, mut stopped) = watch::channel(false);
@@ -183,6 +193,7 @@ impl Simulator {
             state_file: None,
             manual_clock: false,
             faults: Vec::new(),
+            buckets: Vec::new(),
             rate_limit: (600_000.0, 10_000.0),
         }
     }
@@ -251,20 +262,6 @@ impl Simulator {
     #[must_use]
     pub fn config_file(&self) -> String {
         config_file(&self.shared)
-    }
-
-    /// Makes a bucket for flow logs, which can name buckets of users that exist only. It is the owner's, in the region `de`.
-    ///
-    /// # Errors
-    /// When this is no name of a bucket.
-    pub fn make_bucket(&self, name: &str) -> Result<(), Error> {
-        if lock(&self.shared.world).s3.make_log_bucket(name, self.shared.clock.now()) {
-            self.shared.changed.notify_one();
-            return Ok(());
-        }
-        Err(Error::config(format!(
-            "`{name}` is no name of a bucket; take 3 to 63 small letters, digits, dots and hyphens"
-        )))
     }
 
     /// Moves the simulated time forward. What is due by then is done at the next call.

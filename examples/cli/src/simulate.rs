@@ -12,6 +12,9 @@ use crate::environment::Settings;
 use crate::failure::Failure;
 use crate::output::{line, say};
 
+/// The bucket that the example of a stack names.
+const BUCKET: &str = "secure-ai-flow-logs";
+
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Address to listen on; port 0 takes any free one.
@@ -23,8 +26,8 @@ pub(crate) struct Arguments {
     /// Seed of everything that is drawn at random.
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// A bucket that is there from the start, for the flow logs of stacks; can be given several times.
-    #[arg(long, value_name = "NAME")]
+    /// A bucket that is there from the start, for flow logs; can be given several times.
+    #[arg(long, value_name = "NAME", default_value = BUCKET)]
     bucket: Vec<String>,
     /// File that keeps the simulated cloud between runs.
     #[arg(long)]
@@ -37,10 +40,8 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
     if let Some(path) = &arguments.state {
         builder = builder.state_file(path);
     }
-    let simulator = builder.start().await?;
-    for name in &arguments.bucket {
-        simulator.make_bucket(name)?;
-    }
+    let simulator =
+        arguments.bucket.iter().fold(builder, |builder, name| builder.bucket(name)).start().await?;
     let environment: BTreeMap<String, String> = simulator.environment().into_iter().collect();
     if settings.json {
         line(&json!({ "url": simulator.url(), "environment": environment }));

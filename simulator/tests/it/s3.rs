@@ -816,11 +816,18 @@ async fn objects_are_kept_between_runs_and_faults_are_in_xml() {
         owner.ok(200, "PUT", "/bucket-1/secret-token.txt", "kept").await;
         lab.sim.stop().await;
     }
-    let lab = Lab::with(Simulator::builder().state_file(&file)).await;
+    let lab = Lab::with(Simulator::builder().state_file(&file).bucket("always")).await;
     let owner = User::owner(&lab);
+    let logs = User { region: "de", ..User::owner(&lab) };
+    logs.ok(200, "HEAD", "/always", "").await;
     assert_eq!(owner.ok(200, "GET", "/bucket-1/secret-token.txt", "").await.text, "kept");
     lab.sim.inject(ionos_simulator::FaultRule::status(503, None).path("/bucket-1"));
     assert_eq!(owner.refused(503, "GET", "/bucket-1", "").await, "SlowDown");
+    lab.sim.reset();
+    assert_eq!(all(&logs.ok(200, "GET", "/", "").await.text, "Name"), ["always"]);
+    logs.ok(404, "HEAD", "/bucket-1", "").await;
+    let wrong = Simulator::builder().bucket("No Bucket").start().await.unwrap_err();
+    assert_eq!(wrong.kind(), ionos_simulator::ErrorKind::Config);
 }
 
 #[tokio::test]
