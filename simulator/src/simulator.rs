@@ -47,6 +47,7 @@ pub struct Builder {
     manual_clock: bool,
     faults: Vec<FaultRule>,
     scenario: Option<Scenario>,
+    buckets: Vec<String>,
     rate_limit: (f64, f64),
     tls: Option<Tls>,
 }
@@ -85,6 +86,13 @@ impl Builder {
     /// Faults that are there from the start.
     pub fn faults(mut self, rules: impl IntoIterator<Item = FaultRule>) -> Self {
         self.faults.extend(rules);
+        self
+    }
+
+    /// A bucket that is there from the start, and again after a reset, for flow logs: they can name user-owned buckets
+    /// that exist only. It is the owner's, in the region `de`.
+    pub fn bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
         self
     }
 
@@ -165,6 +173,7 @@ impl Builder {
             seed: self.seed,
             file,
             trouble: Mutex::default(),
+            buckets: self.buckets,
             changed: tokio::sync::Notify::new(),
         });
         for rule in self.faults {
@@ -174,6 +183,7 @@ impl Builder {
         if let Some(scenario) = self.scenario {
             lock(&shared.faults).play(scenario, shared.clock.now());
         }
+        shared.make_buckets()?;
         shared.save()?;
 
         let (stop, mut stopped) = watch::channel(false);
@@ -225,6 +235,7 @@ impl Simulator {
             scenario: None,
             rate_limit: (600_000.0, 1_000_000.0),
             tls: None,
+            buckets: Vec::new(),
         }
     }
 

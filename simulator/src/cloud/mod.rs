@@ -84,6 +84,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
             .reply();
     }
+    if call.method != Method::GET && call.body.windows(8).any(|word| word == b"\"bucket\"") {
+        world.cloud.log_buckets = world.s3.log_buckets();
+    }
     let root = format!("{}/cloudapi/v6", call.base);
     let reply = check_contract(call)
         .and_then(|()| privileges::check(&world.cloud, call))

@@ -1,6 +1,6 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
@@ -114,6 +114,9 @@ pub(crate) struct Cloud {
     pub(crate) people: Vec<Person>,
     #[serde(skip)]
     pub(crate) actor: Actor,
+    /// The buckets that flow logs can name; another product knows them.
+    #[serde(skip)]
+    pub(crate) log_buckets: BTreeSet<String>,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
 }
@@ -130,6 +133,7 @@ impl Cloud {
             dice: Dice::new(seed ^ 0xc10d),
             people: vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }],
             actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);

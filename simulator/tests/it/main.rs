@@ -21,6 +21,7 @@ mod privileges;
 mod quotas;
 mod reading;
 mod requests;
+mod s3;
 mod services;
 mod simulator;
 mod state;
