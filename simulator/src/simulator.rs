@@ -469,7 +469,7 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
         ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
-        ("IONOS_API_URL_OBJECT_STORAGE", format!("{url}{}", crate::s3::PREFIX)),
+        ("IONOS_API_URL_OBJECT_STORAGE", url.clone()),
         ("IONOS_S3_ACCESS_KEY", shared.keys.s3.0.clone()),
         ("IONOS_S3_SECRET_KEY", shared.keys.s3.1.clone()),
         ("IONOS_S3_REGION", crate::s3::region::REGIONS[0].name.to_owned()),
@@ -517,7 +517,8 @@ const PRODUCTS: [(&str, &str); 8] = [
     ("containerregistry", "/_registry"),
     ("dns", "/_dns"),
     ("logging", "/_logging"),
-    ("objectstorage", crate::s3::PREFIX),
+    // Its calls are known by their signatures, and some of its clients take no path.
+    ("objectstorage", ""),
     ("objectstoragemanagement", "/_object-storage"),
 ];
 
