@@ -120,6 +120,9 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     }
     cpu_family(draft.cloud, path, before, doc, &kind)?;
     hostname(doc)?;
+    if before.is_some() {
+        hot_plug(draft.cloud, path, doc)?;
+    }
     boot_devices(draft.cloud, path, before, doc)?;
     let used = Usage::of(draft.cloud);
     let grown = |name: &str| {
@@ -134,6 +137,32 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     if before.is_none() {
         doc.set("vmState", "NOSTATE");
         doc.set("enabledFeatures", Value::Array(Vec::new()));
+    }
+    Ok(())
+}
+
+/// Memory can be added to a running server only when it starts with enough of it.
+fn hot_plug(cloud: &Cloud, path: &str, doc: &Doc) -> Checked {
+    let boot = doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
+    let root = datacenter(path).unwrap_or_default();
+    let boot = boot.and_then(|id| cloud.get(&format!("{root}/volumes/{id}")));
+    if doc.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) && boot.is_some_and(|boot| boot.flag("ramHotPlug"))
+    {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ram", format!("With ramHotPlug at least {least} MB are needed.")));
+    }
+    Ok(())
+}
+
+/// As [`hot_plug`], from the side of the volume that a server starts from.
+fn allows_hot_plug(cloud: &Cloud, path: &str, before: &Doc, doc: &Doc) -> Checked {
+    let Some(server) = doc.text("bootServer") else { return Ok(()) };
+    let root = datacenter(path).unwrap_or_default();
+    let ram = cloud.get(&format!("{root}/servers/{server}")).and_then(|server| server.int("ram"));
+    let is_new = doc.flag("ramHotPlug") && !before.flag("ramHotPlug");
+    if is_new && ram < Some(catalogue::RAM_FOR_HOT_PLUG) {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ramHotPlug", format!("The server needs at least {least} MB of RAM.")));
     }
     Ok(())
 }
@@ -255,6 +284,7 @@ fn template(cloud: &Cloud, before: Option<&Doc>, doc: &mut Doc, kind: &str) -> C
 pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     boot_order(draft.cloud, path, doc)?;
     if let Some(before) = before {
+        allows_hot_plug(draft.cloud, path, before, doc)?;
         if doc.int("size") < before.int("size") {
             return Err(Problem::property("size", "A volume cannot become smaller."));
         }

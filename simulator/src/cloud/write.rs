@@ -165,13 +165,17 @@ impl<'a> Draft<'a> {
         }
         self.fill(kind, &path, body)?;
         self.template_storage = None;
-        for gpu in gpus {
-            let mut doc = self.cloud.fresh(self.now);
-            for name in ["name", "vendor", "model", "type"] {
-                doc.set(name, gpu.get(name).cloned().unwrap_or_default());
+        for card in gpus {
+            let text = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            for _ in 0..card.get("count").and_then(Value::as_u64).unwrap_or_default() {
+                let mut doc = self.cloud.fresh(self.now);
+                doc.set("name", format!("{} {}", text("vendor"), text("model")));
+                for name in ["vendor", "model", "type"] {
+                    doc.set(name, text(name));
+                }
+                let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
+                self.write(&gpu, doc);
             }
-            let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
-            self.write(&gpu, doc);
         }
         Ok(path)
     }
@@ -323,6 +327,9 @@ impl<'a> Draft<'a> {
         super::rules::boot_order(self.cloud, volume_path, &volume)?;
         if volume.text("bootOrder") == Some("PRIMARY") {
             server.set("bootVolume", serde_json::json!({ "id": id }));
+        }
+        if server.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) {
+            volume.set("ramHotPlug", false);
         }
         volume.set("deviceNumber", number);
         volume.set("pciSlot", number + 4);
