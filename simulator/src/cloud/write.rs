@@ -345,6 +345,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn set_nodes(&mut self, pool: &str, doc: &Doc) -> Result<(), Problem> {
         let count = usize::try_from(doc.int("nodeCount").unwrap_or_default()).unwrap_or_default();
         let nodes = self.cloud.paths_in(&format!("{pool}/nodes"));
+        let is_public = self.cloud.get(parent(pool)).is_some_and(|cluster| cluster.flag("public"));
         for surplus in nodes.iter().skip(count) {
             self.effects.push(Effect::Remove(surplus.clone()));
         }
@@ -352,7 +353,10 @@ impl<'a> Draft<'a> {
             let mut node = self.cloud.fresh(self.now);
             let host = u8::try_from(number % 200 + 11).unwrap_or(11);
             node.set("name", format!("{}-{number}", doc.text("name").unwrap_or("node")));
-            node.set("publicIP", format!("198.51.100.{host}"));
+            let own = doc.texts("publicIps").get(number).map(ToString::to_string);
+            if is_public {
+                node.set("publicIP", own.unwrap_or_else(|| format!("198.51.100.{host}")));
+            }
             node.set("privateIP", format!("10.208.0.{host}"));
             node.set("k8sVersion", doc.text("k8sVersion"));
             let path = format!("{pool}/nodes/{}", self.cloud.dice.id());

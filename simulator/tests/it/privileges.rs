@@ -403,7 +403,14 @@ async fn what_somebody_has_done_is_told_by_name() {
     member.set(&lab, json!({"accessActivityLog": true})).await;
     let log = user.call(&lab, "GET", &log, None).await.expect(200).to_string();
     assert!(log.contains(&format!("\"username\":\"{}\"", user.email)), "{log}");
-    // The name stays when the user goes.
+    // Requests stay the user's own under a new address, and the old name stays where it was when the user goes.
+    let moved = format!("new-{}", user.email);
+    let put = json!({"properties": {"firstname": "A", "lastname": "B", "email": moved, "administrator": false,
+        "forceSecAuth": false}});
+    lab.done("PUT", &format!("/um/users/{}", user.id), Some(put)).await;
+    let renamed = User { id: user.id.clone(), email: moved, password: user.password.clone() };
+    let requests = renamed.cloud(&lab, "GET", "/requests", None).await.expect(200);
+    assert_eq!(requests["items"].as_array().unwrap().len(), 1);
     lab.done("DELETE", &format!("/um/users/{}", user.id), None).await;
     assert_eq!(lab.get(&own).await["metadata"]["createdBy"], user.email.as_str());
 }
