@@ -127,6 +127,9 @@ impl View<'_> {
                 "state": self.state(path, doc),
             }),
         );
+        if let (Some(at), Some(metadata)) = (doc.hidden.get("lastLogin"), document.get_mut("metadata")) {
+            put(metadata, "lastLogin", at.clone());
+        }
         let mut properties = schema::show(kind.fields, &doc.properties);
         if std::ptr::eq(kind, &kinds::IP_BLOCKS) {
             properties.insert("ipConsumers".to_owned(), rules::consumers(self.cloud, doc));

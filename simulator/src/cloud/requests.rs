@@ -186,5 +186,5 @@ fn find<'a>(cloud: &'a Cloud, id: &str) -> Result<&'a Request, Problem> {
 
 /// Users see their own requests; the owner and administrators see all.
 fn is_shown(cloud: &Cloud, request: &Request) -> bool {
-    cloud.actor.restricted.is_none() || request.by == cloud.actor.person
+    cloud.actor.restricted.as_deref().is_none_or(|user| cloud.person(request.by).0 == user)
 }

@@ -110,7 +110,7 @@ pub(crate) struct Cloud {
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
     /// Everybody who has ever called; the owner of the contract is the first.
-    #[serde(default)]
+    #[serde(default = "owner_only")]
     pub(crate) people: Vec<Person>,
     #[serde(skip)]
     pub(crate) actor: Actor,
@@ -119,6 +119,10 @@ pub(crate) struct Cloud {
     pub(crate) log_buckets: BTreeSet<String>,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
+}
+
+fn owner_only() -> Vec<Person> {
+    vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }]
 }
 
 impl Cloud {
@@ -131,7 +135,7 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
-            people: vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }],
+            people: owner_only(),
             actor: Actor::default(),
             log_buckets: BTreeSet::new(),
             undo: Vec::new(),

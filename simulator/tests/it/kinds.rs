@@ -472,6 +472,8 @@ async fn nodes_protect_their_data_center_their_lans_and_their_addresses() {
     assert_eq!(consumer["k8sNodePoolUuid"], pool["id"]);
     let pool = format!("{cluster}/nodepools/{}", id(&pool));
     until(async || lab.get(&pool).await["metadata"]["state"] == "ACTIVE").await;
+    let nodes = lab.get(&format!("{pool}/nodes?depth=1")).await;
+    assert_eq!(nodes["items"][1]["properties"]["publicIP"], ips[1].as_str());
 
     // While the pool scales itself, the number of nodes may be left out but not changed.
     let scaling = json!({"minNodeCount": 1, "maxNodeCount": 2});
