@@ -58,6 +58,9 @@ impl Journal {
     }
 }
 
+/// What stands in the place of a secret.
+pub(crate) const REDACTED: &str = "[redacted]";
+
 /// Replaces what must not be shown: every value under a key that names a password, a token or a secret,
 /// also in JSON that is kept as text in a `body`.
 pub(crate) fn redact(value: &mut Value) {
@@ -69,7 +72,7 @@ pub(crate) fn redact(value: &mut Value) {
                     ["password", "privatekey", "secret", "token"].iter().any(|word| key.contains(word))
                         && !["max_tokens", "max_completion_tokens", "token_id"].contains(&key.as_str());
                 if is_secret && (value.is_string() || value.is_array()) {
-                    *value = Value::from("[redacted]");
+                    *value = Value::from(REDACTED);
                 } else if key == "body"
                     && let Some(mut inner) = value.as_str().and_then(|text| serde_json::from_str(text).ok())
                 {

@@ -322,7 +322,8 @@ fn route(
     {
         return Err(not_found());
     }
-    let ends = now + shared.clock.scaled(kind.seconds);
+    let seconds = if call.method == Method::GET { 0.0 } else { platform.dice.duration(kind.seconds) };
+    let ends = now + shared.clock.scaled(seconds);
     let is_item = parts.len() == collections.len() * 2;
     match (call.method.clone(), is_item) {
         (Method::GET, false) => Ok(Reply::json(200, list(platform, kind, &path, call, &base, now)?)),

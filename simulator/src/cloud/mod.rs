@@ -30,7 +30,7 @@ use self::write::{Draft, properties_of};
 use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
-use crate::state::{Shared, World, lock};
+use crate::state::{Shared, World};
 
 /// Who has made everything.
 pub(crate) const USER: &str = "owner@example.com";
@@ -67,34 +67,17 @@ enum Target {
 }
 
 pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
-    let taken = lock(&shared.limits).cloud.take();
-    let mut reply = match taken {
-        // The description of the API asks for no credentials here, and official packages send none.
-        Ok(_) if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) => {
-            Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
-                .reply()
-        }
-        Ok(_) => {
-            let root = format!("{}/cloudapi/v6", call.base);
-            let reply = check_contract(call)
-                .and_then(|()| privileges::check(&world.cloud, call))
-                .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
-                .unwrap_or_else(|problem| problem.reply());
-            world.cloud.roll_back();
-            reply
-        }
-        Err(seconds) => {
-            #[expect(clippy::cast_possible_truncation, reason = "a float-to-integer cast saturates")]
-            let seconds = seconds.ceil().max(1.0) as i64;
-            Problem::new(429, "429", "Too many requests.").reply().with("retry-after", seconds.to_string())
-        }
-    };
-    let limits = lock(&shared.limits);
-    reply.headers.extend([
-        ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
-        ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
-        ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
-    ]);
+    // The description of the API asks for no credentials here, and official packages send none.
+    if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) {
+        return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
+            .reply();
+    }
+    let root = format!("{}/cloudapi/v6", call.base);
+    let reply = check_contract(call)
+        .and_then(|()| privileges::check(&world.cloud, call))
+        .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
+        .unwrap_or_else(|problem| problem.reply());
+    world.cloud.roll_back();
     reply
 }
 

@@ -51,11 +51,7 @@ impl<'a> Draft<'a> {
 
     /// Work of this length is part of the call; the longest part decides.
     fn takes(&mut self, seconds: f64) {
-        let seconds = if seconds > 60.0 && seconds < 90.0 {
-            self.cloud.dice.log_normal(seconds, 0.13).clamp(60.0, 90.0)
-        } else {
-            seconds * (0.9 + 0.2 * self.cloud.dice.fraction())
-        };
+        let seconds = self.cloud.dice.duration(seconds);
         self.seconds = self.seconds.max(seconds);
     }
 

@@ -6,11 +6,13 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod admin;
 mod ai;
 mod client;
 mod cloud;
 mod cloudflare;
 mod dns;
+mod faults;
 mod guest;
 mod kinds;
 mod network;
@@ -19,3 +21,5 @@ mod reading;
 mod requests;
 mod services;
 mod simulator;
+mod state;
+mod tls;
