@@ -19,6 +19,8 @@ pub enum ErrorKind {
     Listen,
     /// The state file could not be read, understood or written.
     State,
+    /// The file of the journal could not be opened.
+    Journal,
 }
 
 impl Error {
@@ -43,6 +45,14 @@ impl Error {
             kind: ErrorKind::State,
             message: format!("cannot {what} the state file {}; repair it or choose another", path.display()),
             source: Some(source.into()),
+        }))
+    }
+
+    pub(crate) fn journal(path: &std::path::Path, source: std::io::Error) -> Self {
+        Self(Box::new(Inner {
+            kind: ErrorKind::Journal,
+            message: format!("cannot write the journal to {}; choose another file", path.display()),
+            source: Some(Box::new(source)),
         }))
     }
 

@@ -12,6 +12,7 @@ mod cloud;
 mod cloudflare;
 mod dns;
 mod guest;
+mod journal;
 mod kinds;
 mod network;
 mod reading;
