@@ -1,0 +1,89 @@
+"""A simulated cloud for tests in Python. ``IONOS_SIMULATE`` is the command that serves it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+DEFAULT = "cargo run --quiet --package ionos-cli --bin ionos -- simulate --listen 127.0.0.1:0 --speed 1000 --json"
+
+
+class Cloud:
+    """A running simulator."""
+
+    def __init__(self, url: str, environment: dict[str, str]) -> None:
+        self.url = url
+        self.environment = environment
+
+    @property
+    def token(self) -> str:
+        return self.environment["IONOS_TOKEN"]
+
+    def admin(self, method: str, path: str, body: Any = None) -> Any:
+        request = urllib.request.Request(
+            f"{self.url}/_sim/{path}",
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def reset(self) -> None:
+        self.admin("DELETE", "faults")
+        self.admin("POST", "reset")
+        self.admin("DELETE", "journal")
+
+    def journal(self) -> list[dict[str, Any]]:
+        entries: list[dict[str, Any]] = self.admin("GET", "journal")
+        return entries
+
+    def writes(self) -> list[dict[str, Any]]:
+        return [e for e in self.journal() if e["method"] not in ("GET", "HEAD")]
+
+    def inject(self, fault: Any, **conditions: Any) -> None:
+        self.admin("POST", "faults", {**conditions, "fault": fault})
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Cloud]:
+    command = shlex.split(os.environ.get("IONOS_SIMULATE") or DEFAULT)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line, f"the simulator did not start: {command}"
+            ready = json.loads(line)
+            yield Cloud(ready["url"], ready["environment"])
+        finally:
+            process.kill()
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("IONOS_", "CLOUDFLARE_")):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+
+
+@pytest.fixture
+def cloud(served: Cloud, clean_environment: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cloud:
+    """The simulator, empty, with the environment pointing at it."""
+    served.reset()
+    for name, value in served.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("IONOS_SECRETS", str(tmp_path / "secrets"))
+    return served
