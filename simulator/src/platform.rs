@@ -253,21 +253,29 @@ impl Platform {
             (false, false) => kind.words.1,
         };
         let below = path.split_once('/').map_or(path, |(_, below)| below);
+        let mut metadata = json!({
+            "createdDate": clock::iso(entry.created),
+            "createdBy": crate::cloud::USER,
+            "createdByUserId": crate::cloud::USER_ID,
+            "lastModifiedDate": clock::iso(entry.modified),
+            "lastModifiedBy": crate::cloud::USER,
+            "lastModifiedByUserId": crate::cloud::USER_ID,
+        });
+        if kind.product == Product::ObjectStorage {
+            put(&mut metadata, "status", state);
+            put(&mut metadata, "supportedRegions", json!(REGIONS.map(|(name, ..)| name)));
+        } else {
+            put(&mut metadata, "state", state);
+        }
+        if kind.product != Product::ContainerRegistry {
+            let urn = format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id);
+            put(&mut metadata, "resourceURN", urn);
+        }
         json!({
             "id": entry.id,
             "type": kind.singular,
             "href": format!("{base}/{below}"),
-            "metadata": {
-                "createdDate": clock::iso(entry.created),
-                "createdBy": crate::cloud::USER,
-                "createdByUserId": crate::cloud::USER_ID,
-                "lastModifiedDate": clock::iso(entry.modified),
-                "lastModifiedBy": crate::cloud::USER,
-                "lastModifiedByUserId": crate::cloud::USER_ID,
-                "resourceURN": format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id),
-                "state": state,
-                "status": state,
-            },
+            "metadata": metadata,
             "properties": schema::show(kind.fields, &entry.properties),
         })
     }
@@ -409,7 +417,7 @@ fn make(
 }
 
 fn list(
-    platform: &Platform,
+    platform: &mut Platform,
     kind: &Kind,
     path: &str,
     call: &Call,
@@ -436,20 +444,68 @@ fn list(
             })
         })
         .collect();
+    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    page(platform, kind.product, below, base, call, items)
+}
+
+/// A page of a list, in the form of the service.
+fn page(
+    platform: &mut Platform,
+    product: Product,
+    path: &str,
+    base: &str,
+    call: &Call,
+    items: Vec<Value>,
+) -> Result<Value, Problem> {
     let number = |name: &str, default: usize, least: usize| match call.param(name).map(str::parse::<usize>) {
         None => Ok(default),
-        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || name == "offset" => Ok(number),
+        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || least == 0 => Ok(number),
         Some(_) => {
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
-    let (offset, limit) = (number("offset", 0, 0)?, number("limit", 100, 1)?);
-    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    // Registries are paged by a token, which here is the number of those before.
+    let is_by_token = product == Product::ContainerRegistry && path == "registries";
+    let start = if is_by_token { "pagination.token" } else { "offset" };
+    let (offset, limit) = (number(start, 0, 0)?, number("limit", 100, 1)?);
+    let total = items.len();
     let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
-    Ok(json!({
-        "id": below, "type": "collection", "href": format!("{base}/{below}"),
-        "offset": offset, "limit": limit, "items": items,
-    }))
+    let count = items.len();
+    let href = format!("{base}/{path}");
+    let link = |offset: usize| format!("{href}?{start}={offset}&limit={limit}");
+    let next = Some(offset.saturating_add(limit)).filter(|next| *next < total);
+    let before = (offset > 0).then(|| offset.saturating_sub(limit));
+    let mut document = json!({"type": "collection", "href": href, "items": items});
+    if product == Product::ContainerRegistry {
+        put(&mut document, "id", path);
+        let links = json!({
+            "self": link(offset),
+            "next": next.map(link).unwrap_or_default(),
+            "previous": before.map(link).unwrap_or_default(),
+        });
+        put(&mut document, "_links", links);
+    } else {
+        put(&mut document, "id", platform.dice.id());
+        let mut links = json!({"self": link(offset)});
+        for (name, offset) in [("next", next), ("prev", before)] {
+            if let Some(offset) = offset {
+                put(&mut links, name, link(offset));
+            }
+        }
+        put(&mut document, "_links", links);
+    }
+    if is_by_token {
+        let token = next.map(|next| next.to_string()).unwrap_or_default();
+        put(&mut document, "pagination", json!({"limit": limit, "token": token}));
+        return Ok(document);
+    }
+    put(&mut document, "offset", offset);
+    put(&mut document, "limit", limit);
+    if product == Product::ContainerRegistry {
+        put(&mut document, "count", count);
+        put(&mut document, "total", total);
+    }
+    Ok(document)
 }
 
 /// The path of the product below the host.
@@ -487,7 +543,8 @@ fn special(
             ok(collection(Vec::new(), &parts.join("/")))
         }
         (Product::ObjectStorage, Method::GET, ["regions"]) => {
-            ok(collection(REGIONS.iter().map(|region| region_document(region, base)).collect(), "regions"))
+            let regions = REGIONS.iter().map(|region| region_document(region, base)).collect();
+            Some(page(platform, product, "regions", base, call, regions).map(|page| Reply::json(200, page)))
         }
         (Product::ObjectStorage, Method::GET, ["regions", id]) => {
             let region = REGIONS.iter().find(|(name, ..)| name == id);

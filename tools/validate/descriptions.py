@@ -310,7 +310,9 @@ def surface(raw):
             ]
         if sent and item["method"] in ("POST", "PUT", "PATCH"):
             described["requestBody"] = {"content": {"application/json": {"schema": reference(sent[1])}}}
-        paths.setdefault(item["path"], {})[item["method"].lower()] = described
+        places = ["accounts/{account_id}", "zones/{zone_id}"]
+        for path in {item["path"].replace("{account_or_zone}/{account_or_zone_id}", place) for place in places}:
+            paths.setdefault(path, {})[item["method"].lower()] = described
     return openapi(
         {
             "servers": [{"url": "https://api.cloudflare.com/client/v4"}],
@@ -324,16 +326,22 @@ def read(folder: Path, unset_is_null=()):
     """The operations of all products, those with fewer parameters in their paths first."""
     products = {}
     for product, names in FILES.items():
-        operations, seen = [], set()
+        operations = {}
         for name in names:
             text = (folder / name).read_text(encoding="utf-8")
             raw = json.loads(text) if name.endswith(".json") else yaml.load(text, Loader)
             document = surface(raw) if "operations" in raw else openapi(raw)
             document.unset_is_null = product in unset_is_null
-            for operation in document.operations:
+            for operation in sorted(document.operations, key=lambda operation: operation.path.count("{")):
                 key = (operation.method, re.sub(r"\{[^}]*\}", "{}", operation.path))
-                if key not in seen:
-                    seen.add(key)
-                    operations.append(operation)
-        products[product] = sorted(operations, key=lambda operation: operation.path.count("{"))
+                if key not in operations:
+                    operations[key] = operation
+                elif name.startswith("cloudflare-"):
+                    # The surface does not know with which status an operation succeeds.
+                    first = operations[key]
+                    succeeds = [status for status in operation.answers if status.startswith("2")]
+                    first.answers = {status: first.answers.get("200") for status in succeeds} | {
+                        "4XX": first.answers["4XX"]
+                    }
+        products[product] = list(operations.values())
     return products

@@ -137,7 +137,6 @@ pub(crate) static DATACENTERS: Kind = Kind {
         child("natgateways"),
         child("loadbalancers"),
         child("networkloadbalancers"),
-        child("applicationloadbalancers"),
     ],
     has_labels: true,
     check: rules::virtual_datacenter,
@@ -368,7 +367,7 @@ pub(crate) static NETWORK_BALANCERS: Kind = Kind {
     path: &["datacenters", "networkloadbalancers"],
     singular: "networkloadbalancer",
     fields: BALANCER_FIELDS,
-    entities: &[child("flowlogs"), child("forwardingrules")],
+    entities: &[child("forwardingrules")],
     seconds: 120.0,
     check: rules::managed_balancer,
     ..PLAIN
@@ -404,7 +403,7 @@ pub(crate) static APPLICATION_BALANCERS: Kind = Kind {
     path: &["datacenters", "applicationloadbalancers"],
     singular: "applicationloadbalancer",
     fields: BALANCER_FIELDS,
-    entities: &[child("flowlogs"), child("forwardingrules")],
+    entities: &[child("forwardingrules")],
     seconds: 120.0,
     check: rules::managed_balancer,
     ..PLAIN
@@ -607,7 +606,7 @@ pub(crate) static USERS: Kind = Kind {
         Field::bool("secAuthActive"),
         Field::text("s3CanonicalUserId").read_only(),
         Field::bool("active").or_bool(true),
-        Field::text("password").access(Access::Password),
+        Field::text("password").access(Access::Flag),
     ],
     entities: &[entity("groups", Source::GroupsOfUser), entity("owns", Source::Owned)],
     seconds: 2.0,
@@ -665,7 +664,7 @@ pub(crate) static GROUPS: Kind = Kind {
 
 pub(crate) static SHARES: Kind = Kind {
     path: &["groups", "shares"],
-    singular: "share",
+    singular: "resource",
     fields: &[Field::bool("editPrivilege").or_bool(false), Field::bool("sharePrivilege").or_bool(false)],
     seconds: 1.0,
     paging: None,
