@@ -12,7 +12,7 @@ use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::cloud::schema::{self, Access, Field};
 use crate::dice::{Dice, unguessable};
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Content, Reply, put};
 use crate::server::{Product, object};
 use crate::state::Shared;
 
@@ -69,7 +69,7 @@ static KINDS: &[Kind] = &[
         singular: "pipeline",
         fields: &[
             Field::name().required(),
-            Field::any("logs").required(),
+            Field::any("logs"),
             Field::text("tcpAddress").read_only(),
             Field::text("httpAddress").read_only(),
             Field::text("grafanaAddress").read_only(),
@@ -99,7 +99,7 @@ static KINDS: &[Kind] = &[
             Field::any("maintenanceWindow").read_only(),
             Field::any("storageUsage").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 30.0,
         words: ("New", "Running"),
         complete: |_, entry| {
@@ -120,7 +120,7 @@ static KINDS: &[Kind] = &[
             Field::any("scopes"),
             Field::any("credentials").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 0.0,
         words: ("enabled", "enabled"),
         complete: |_, entry| {
@@ -297,7 +297,16 @@ pub(crate) fn handle(
     call: &Call,
     now: Micros,
 ) -> Reply {
-    route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply())
+    let reply = route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply());
+    match reply.status {
+        // Registries know no other status for what cannot be done.
+        422 if product == Product::ContainerRegistry => {
+            let Content::Json(mut problem) = reply.content else { return Reply::empty(400) };
+            put(&mut problem, "httpStatus", 400);
+            Reply::json(400, problem)
+        }
+        _ => reply,
+    }
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
@@ -347,6 +356,12 @@ fn route(
             let is_put = call.method == Method::PUT;
             let status = if is_put { kind.verbs.put } else { kind.verbs.patch };
             let status = status.ok_or_else(wrong_method)?;
+            let id = object(&call.body).ok().and_then(|body| body.get("id").cloned());
+            if product == Product::ObjectStorage
+                && id.as_ref().and_then(Value::as_str) != parts.last().copied()
+            {
+                return Err(Problem::new(400, "paas-id", "id must be that of the path."));
+            }
             let Some(entry) = platform.entries.get(&path).filter(|entry| !entry.deleting) else {
                 if is_put {
                     let id = parts.last().copied().unwrap_or_default().to_owned();
@@ -357,6 +372,7 @@ fn route(
                 return Err(not_found());
             };
             let (shown, _) = schema::update(kind.fields, &entry.properties, &properties(call)?, is_put)?;
+            check(&shown)?;
             if let Some(entry) = platform.entries.get_mut(&path) {
                 entry.properties = shown;
                 entry.modified = now;
@@ -375,6 +391,27 @@ fn route(
     }
 }
 
+/// The rules that go beyond the table.
+fn check(properties: &Map<String, Value>) -> Result<(), Problem> {
+    if let Some(logs) = properties.get("logs").filter(|logs| !logs.is_null()) {
+        let is_destination = |to: &Value| {
+            let days = to.get("retentionInDays").and_then(Value::as_i64);
+            to.get("type").is_some_and(|kind| kind == "loki") && matches!(days, Some(0 | 7 | 14 | 30))
+        };
+        let is_log = |log: &Value| {
+            let texts = ["source", "tag", "protocol"].map(|name| log.get(name));
+            let to = log.get("destinations").and_then(Value::as_array);
+            texts.iter().all(|text| text.is_some_and(Value::is_string))
+                && to.is_some_and(|to| to.iter().all(is_destination))
+        };
+        if !logs.as_array().is_some_and(|logs| logs.iter().all(is_log)) {
+            let expected = "The value must be a list of logs with source, tag, protocol and destinations.";
+            return Err(Problem::property("logs", expected));
+        }
+    }
+    Ok(())
+}
+
 fn make(
     platform: &mut Platform,
     kind: &Kind,
@@ -385,6 +422,7 @@ fn make(
     status: u16,
 ) -> Result<Reply, Problem> {
     let (shown, _) = schema::create(kind.fields, &properties(call)?)?;
+    check(&shown)?;
     let name = shown.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
     let collection = path.rsplit_once('/').map_or(path, |(collection, _)| collection);
     if kind.product == Product::ContainerRegistry
@@ -393,7 +431,8 @@ fn make(
                 && Some(entry.text("name")) == name.as_deref()
         })
     {
-        return Err(Problem::new(409, "paas-name", "The name is taken."));
+        let status = if kind.singular == "token" { 409 } else { 400 };
+        return Err(Problem::new(status, "paas-name", "The name is taken."));
     }
     platform.seq += 1;
     let mut entry = Entry {

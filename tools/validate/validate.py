@@ -263,6 +263,10 @@ def main(arguments=None):
     if not options.specs.is_dir():
         print(f"skipped: the official descriptions are not in {options.specs}; nothing was validated")
         return 0
+    for journal in options.journals:
+        if not journal.is_file():
+            print(f"there is no journal {journal}")
+            return 1
 
     defects = Defects(options.defects.read_text(encoding="utf-8"))
     validator = Validator(options.specs, defects.unset_is_null)
