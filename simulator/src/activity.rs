@@ -83,7 +83,7 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
                 "event": {
                     "type": "RequestAccepted",
                     "resources": resources,
-                    "param": {"action": request.method, "operation": request.url},
+                    "param": {"action": request.method, "uri": request.url},
                 },
             }})
         })

@@ -49,7 +49,7 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
             Reply::json(201, faults.rules())
         }
         (Method::POST, ["images"]) => {
-            let body = crate::server::object(&call.body).map_err(|why| Problem::new(400, "400", why));
+            let body = server::object(&call.body).map_err(|why| Problem::new(400, "400", why));
             let cloud = &mut lock(&shared.world).cloud;
             match body.and_then(|body| catalogue::upload(cloud, &body, shared.clock.now())) {
                 Ok(id) => {

@@ -24,13 +24,16 @@ use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply, decode, pairs, put};
 use crate::fault::FaultKind;
-use crate::journal::{JournalEntry, redact};
+use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
 use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The type of server-sent events.
+const EVENTS: &str = "text/event-stream";
 
 /// The products that share the port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -315,6 +318,7 @@ async fn handle(
     let now = shared.clock.now();
     let fault = lock(&shared.faults).choose(product, &call, now);
     let reply = limit(&shared, product, now, carry_out(&shared, product, &mut call, fault.as_ref())).await;
+    let reply = Reply { content: reply.content.encoded(), ..reply };
     record(&shared, product, &call, &parts.uri, &reply, fault.as_ref());
     match (reply.status, &fault) {
         (0, Some(FaultKind::Drop)) => cut.now(Cut::CLOSE),
@@ -533,41 +537,46 @@ fn record(
     reply: &Reply,
     fault: Option<&FaultKind>,
 ) {
-    let mut body = match product {
-        Product::Guest => None,
-        _ => serde_json::from_slice::<Value>(&call.body).ok(),
+    let (answer_type, answer) = match &reply.content {
+        Content::Encoded(kind, bytes) => (Some(*kind), bytes.clone()),
+        Content::Events(_) => (Some(EVENTS), Bytes::new()),
+        _ => (None, Bytes::new()),
     };
-    if let Some(body) = &mut body {
-        redact(body);
-    }
-    lock(&shared.journal).push(JournalEntry {
+    let body = match product {
+        Product::Guest => Bytes::new(),
+        // A copy, because the bytes are a piece of a larger buffer.
+        _ => Bytes::copy_from_slice(&call.body),
+    };
+    let entry = JournalEntry {
         seq: 0,
         at: jiff::Timestamp::from_microsecond(shared.clock.now()).unwrap_or_default(),
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
         query: uri.query().unwrap_or_default().to_owned(),
-        body,
+        content_type: call.header("content-type").map(ToOwned::to_owned),
+        body: None,
         status: reply.status,
+        answer_type: answer_type.map(ToOwned::to_owned),
+        answer: None,
         request_id: reply.request_id.clone(),
         fault: fault.map(FaultKind::name),
-    });
+    };
+    lock(&shared.journal).push(entry, body, answer);
 }
 
 fn respond(reply: Reply, method: &Method) -> Response {
-    let (kind, body) = match reply.content {
-        Content::Empty => (None, Body::empty()),
-        Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
-        Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
-        Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
+    let (kind, body) = match reply.content.encoded() {
+        Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
                 let event = events.next()?;
                 tokio::task::yield_now().await;
                 Some((Ok::<_, io::Error>(Bytes::from(event)), events))
             });
-            (Some("text/event-stream"), Body::from_stream(chunks))
+            (Some(EVENTS), Body::from_stream(chunks))
         }
+        _ => (None, Body::empty()),
     };
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection};
+use super::render::collection;
 use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Call, Reply, put};
@@ -203,8 +203,7 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
 }
 
 /// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
-pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
-    let page = Page::of(call, 1000, 10_000)?;
+pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
     let (collection_path, found): (String, Vec<&Location>) = match parts {
         [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
         [region] => {
@@ -223,9 +222,8 @@ pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> R
             return Ok(Reply::json(200, document(location, root, 1)));
         }
     };
-    let total = found.len();
-    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
-    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+    let items = found.into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, None)))
 }
 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
@@ -328,7 +326,7 @@ pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
         doc.set("storageSize", template.storage);
         doc.set("storageType", "SSD Premium");
         doc.set("category", template.category);
-        let card = json!({"name": "NVIDIA H200", "vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
+        let card = json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
         let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
         doc.set("gpus", cards);
         let path = format!("templates/{}", cloud.dice.id());
@@ -359,7 +357,7 @@ pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<
 
 /// `/contracts`: the limits, and how much of them is used.
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
-    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    let mut item = json!({"type": "contract"});
     if depth > 0 {
         put(
             &mut item,

@@ -14,6 +14,7 @@ mod cloudflare;
 mod dns;
 mod faults;
 mod guest;
+mod journal;
 mod kinds;
 mod network;
 mod privileges;
