@@ -456,7 +456,10 @@ failover:
         assert_eq!(base(&[]), None);
         let own = ("IONOS_API_URL_OBJECT_STORAGE", "http://127.0.0.1:2");
         assert_eq!(base(&[own]).as_deref(), Some("http://127.0.0.1:2/"));
-        assert_eq!(base(&[own, ("IONOS_API_URL", "http://127.0.0.1:1")]).as_deref(), Some("http://127.0.0.1:1/"));
+        assert_eq!(
+            base(&[own, ("IONOS_API_URL", "http://127.0.0.1:1")]).as_deref(),
+            Some("http://127.0.0.1:1/")
+        );
         assert!(!format!("{settings:?}").contains("hush"));
         assert!(read(&[("IONOS_S3_ACCESS_KEY", "a")]).is_err());
         let file = "profiles: [{name: p, credentials: {token: t, s3AccessKey: b, s3SecretKey: hush}}]";

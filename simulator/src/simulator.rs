@@ -44,6 +44,7 @@ pub struct Builder {
     seed: u64,
     token: Option<String>,
     state_file: Option<PathBuf>,
+    journal_file: Option<PathBuf>,
     manual_clock: bool,
     faults: Vec<FaultRule>,
     scenario: Option<Scenario>,
@@ -109,6 +110,13 @@ impl Builder {
         self
     }
 
+    /// A file to which every call is added, as one line with a [`JournalEntry`] in JSON. Several simulators may share it.
+    /// The variable `IONOS_SIMULATOR_JOURNAL` sets it for simulators that do not.
+    pub fn journal_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal_file = Some(path.into());
+        self
+    }
+
     /// Calls a minute on average, and at once, that the Cloud API allows before it answers 429.
     /// The defaults, 600000 and 1000000, are out of the way.
     pub fn rate_limit(mut self, per_minute: u32, burst: u32) -> Self {
@@ -143,6 +151,11 @@ impl Builder {
             TcpListener::bind(&self.listen).await.map_err(|error| Error::listen(&self.listen, error))?;
         let address = listener.local_addr().map_err(|error| Error::listen(&self.listen, error))?;
         let tls = self.tls.map(|tls| tls.prepare(address.ip())).transpose()?;
+        let journal_file = self.journal_file.or_else(|| {
+            std::env::var_os("IONOS_SIMULATOR_JOURNAL").filter(|path| !path.is_empty()).map(PathBuf::from)
+        });
+        let journal = Journal::new(journal_file.as_deref())
+            .map_err(|error| Error::journal(&journal_file.unwrap_or_default(), error))?;
         let secret = || URL_SAFE_NO_PAD.encode(unguessable());
         let mut keys = keys.unwrap_or_else(|| Keys {
             token: secret(),
@@ -157,7 +170,7 @@ impl Builder {
         }
         let shared = Arc::new(Shared {
             world: Mutex::new(world.unwrap_or_else(|| World::new(self.seed, clock.now()))),
-            journal: Mutex::new(Journal::default()),
+            journal: Mutex::new(journal),
             faults: Mutex::new(Faults::new(self.seed)),
             hidden: Mutex::default(),
             limits: Mutex::new(Limits {
@@ -230,6 +243,7 @@ impl Simulator {
             seed: 0,
             token: None,
             state_file: None,
+            journal_file: None,
             manual_clock: false,
             faults: Vec::new(),
             scenario: None,

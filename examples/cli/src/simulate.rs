@@ -36,6 +36,9 @@ pub(crate) struct Arguments {
     /// File that keeps the simulated cloud and its credentials between runs.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// File to which every call is added, as a line of JSON.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
     /// File with faults to inject, in TOML or JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
@@ -81,6 +84,9 @@ impl Arguments {
         }
         if let Some(path) = &self.state {
             builder = builder.state_file(path);
+        }
+        if let Some(path) = &self.journal {
+            builder = builder.journal_file(path);
         }
         if let Some(path) = &self.scenario {
             builder = builder.scenario(Scenario::read(path)?);

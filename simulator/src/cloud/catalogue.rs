@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection};
+use super::render::collection;
 use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Call, Reply, put};
@@ -205,8 +205,7 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
 }
 
 /// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
-pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
-    let page = Page::of(call, 1000, 10_000)?;
+pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
     let (collection_path, found): (String, Vec<&Location>) = match parts {
         [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
         [region] => {
@@ -225,9 +224,8 @@ pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> R
             return Ok(Reply::json(200, document(location, root, 1)));
         }
     };
-    let total = found.len();
-    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
-    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+    let items = found.into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, None)))
 }
 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
@@ -362,7 +360,7 @@ pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<
 
 /// `/contracts`: the limits, and how much of them is used.
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
-    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    let mut item = json!({"type": "contract"});
     if depth > 0 {
         put(
             &mut item,

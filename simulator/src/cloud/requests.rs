@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection, etag};
+use super::render::{Page, address, collection, etag};
 use super::store::{Cloud, last};
 use crate::clock::{self, Micros};
 use crate::exchange::{Call, Reply, put};
@@ -66,7 +66,7 @@ impl Request {
                 .map(|path| {
                     let kind = kinds::of(path).map_or("resource", |kind| kind.singular);
                     json!({
-                        "target": {"id": last(path), "type": kind, "href": format!("{root}/{path}")},
+                        "target": {"id": last(path), "type": kind, "href": format!("{root}/{}", address(path))},
                         "status": status,
                     })
                 })

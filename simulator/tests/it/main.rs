@@ -15,6 +15,7 @@ mod dns;
 mod faults;
 mod fields;
 mod guest;
+mod journal;
 mod kinds;
 mod network;
 mod privileges;
