@@ -83,6 +83,15 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
                 Err(problem) => problem.reply(),
             }
         }
+        (Method::PUT, ["buckets", name]) => {
+            let is_made = lock(&shared.world).s3.make_log_bucket(name, shared.clock.now());
+            shared.changed.notify_one();
+            if is_made {
+                Reply::empty(204)
+            } else {
+                Problem::new(422, "422", "this is no name of a bucket").reply()
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)
@@ -101,7 +110,8 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
             | [
                 "journal" | "faults" | "scenario" | "operations" | "state" | "clock" | "images" | "reset"
                 | "environment" | "config",
-            ],
+            ]
+            | ["buckets", _],
         ) => Problem::new(405, "405", "the path does not know this method").reply(),
         _ => Problem::new(404, "404", "the admin interface has no such path").reply(),
     })

@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Tls,
     /// The state file is in use, or could not be read, understood or written.
     State,
+    /// The file of the journal could not be opened.
+    Journal,
 }
 
 impl Error {
@@ -67,6 +69,14 @@ impl Error {
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         Self(Box::new(Inner { kind: ErrorKind::Tls, message: message.into(), source: Some(source.into()) }))
+    }
+
+    pub(crate) fn journal(path: &std::path::Path, source: std::io::Error) -> Self {
+        Self(Box::new(Inner {
+            kind: ErrorKind::Journal,
+            message: format!("cannot write the journal to {}; choose another file", path.display()),
+            source: Some(Box::new(source)),
+        }))
     }
 
     /// The kind of failure.

@@ -24,7 +24,7 @@ use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply, decode, pairs, put};
 use crate::fault::FaultKind;
-use crate::journal::{JournalEntry, redact};
+use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
 use crate::{
@@ -35,6 +35,9 @@ use crate::{
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 /// The same for objects.
 const OBJECT_LIMIT: usize = 256 * 1024 * 1024;
+
+/// The type of server-sent events.
+const EVENTS: &str = "text/event-stream";
 
 /// The products that share the port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -333,6 +336,7 @@ async fn handle(
     let now = shared.clock.now();
     let fault = lock(&shared.faults).choose(product, &call, now);
     let reply = limit(&shared, product, now, carry_out(&shared, product, &mut call, fault.as_ref())).await;
+    let reply = Reply { content: reply.content.encoded(), ..reply };
     record(&shared, product, &call, &parts.uri, &reply, fault.as_ref());
     match (reply.status, &fault) {
         (0, Some(FaultKind::Drop)) => cut.now(Cut::CLOSE),
@@ -568,25 +572,32 @@ fn record(
     reply: &Reply,
     fault: Option<&FaultKind>,
 ) {
-    let mut body = match product {
-        Product::Guest | Product::S3 => None,
-        _ => serde_json::from_slice::<Value>(&call.body).ok(),
+    let (answer_type, answer) = match &reply.content {
+        Content::Encoded(kind, bytes) => (Some(*kind), bytes.clone()),
+        Content::Events(_) => (Some(EVENTS), Bytes::new()),
+        _ => (None, Bytes::new()),
     };
-    if let Some(body) = &mut body {
-        redact(body);
-    }
-    lock(&shared.journal).push(JournalEntry {
+    let body = match product {
+        Product::Guest | Product::S3 => Bytes::new(),
+        // A copy, because the bytes are a piece of a larger buffer.
+        _ => Bytes::copy_from_slice(&call.body),
+    };
+    let entry = JournalEntry {
         seq: 0,
         at: jiff::Timestamp::from_microsecond(shared.clock.now()).unwrap_or_default(),
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
         query: without_signature(uri.query().unwrap_or_default()),
-        body,
+        content_type: call.header("content-type").map(ToOwned::to_owned),
+        body: None,
         status: reply.status,
+        answer_type: answer_type.map(ToOwned::to_owned),
+        answer: None,
         request_id: reply.request_id.clone(),
         fault: fault.map(FaultKind::name),
-    });
+    };
+    lock(&shared.journal).push(entry, body, answer);
 }
 
 /// A query without what signs a presigned address: whoever has that can use the address.
@@ -597,23 +608,21 @@ fn without_signature(query: &str) -> String {
 
 fn respond(reply: Reply, method: &Method) -> Response {
     let mut own = http::HeaderMap::new();
-    let (kind, body) = match reply.content {
-        Content::Empty => (None, Body::empty()),
-        Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
-        Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
+    let (kind, body) = match reply.content.encoded() {
+        Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
         Content::Raw(headers, bytes) => {
             own = headers;
             (None, Body::from(bytes))
         }
-        Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
                 let event = events.next()?;
                 tokio::task::yield_now().await;
                 Some((Ok::<_, io::Error>(Bytes::from(event)), events))
             });
-            (Some("text/event-stream"), Body::from_stream(chunks))
+            (Some(EVENTS), Body::from_stream(chunks))
         }
+        _ => (None, Body::empty()),
     };
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -44,9 +44,11 @@ pub struct Builder {
     seed: u64,
     token: Option<String>,
     state_file: Option<PathBuf>,
+    journal_file: Option<PathBuf>,
     manual_clock: bool,
     faults: Vec<FaultRule>,
     scenario: Option<Scenario>,
+    buckets: Vec<String>,
     rate_limit: (f64, f64),
     tls: Option<Tls>,
 }
@@ -88,6 +90,13 @@ impl Builder {
         self
     }
 
+    /// A bucket that is there from the start, and again after a reset, for flow logs: they can name user-owned buckets
+    /// that exist only. It is the owner's, in the region `de`.
+    pub fn bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
+        self
+    }
+
     /// The IONOS token to accept, in place of a random one.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.token = Some(token.into());
@@ -98,6 +107,13 @@ impl Builder {
     /// credentials. One simulator at a time can use it.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state_file = Some(path.into());
+        self
+    }
+
+    /// A file to which every call is added, as one line with a [`JournalEntry`] in JSON. Several simulators may share it.
+    /// The variable `IONOS_SIMULATOR_JOURNAL` sets it for simulators that do not.
+    pub fn journal_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.journal_file = Some(path.into());
         self
     }
 
@@ -135,6 +151,11 @@ impl Builder {
             TcpListener::bind(&self.listen).await.map_err(|error| Error::listen(&self.listen, error))?;
         let address = listener.local_addr().map_err(|error| Error::listen(&self.listen, error))?;
         let tls = self.tls.map(|tls| tls.prepare(address.ip())).transpose()?;
+        let journal_file = self.journal_file.or_else(|| {
+            std::env::var_os("IONOS_SIMULATOR_JOURNAL").filter(|path| !path.is_empty()).map(PathBuf::from)
+        });
+        let journal = Journal::new(journal_file.as_deref())
+            .map_err(|error| Error::journal(&journal_file.unwrap_or_default(), error))?;
         let secret = || URL_SAFE_NO_PAD.encode(unguessable());
         let mut keys = keys.unwrap_or_else(|| Keys {
             token: secret(),
@@ -151,7 +172,7 @@ impl Builder {
         }
         let shared = Arc::new(Shared {
             world: Mutex::new(world.unwrap_or_else(|| World::new(self.seed, clock.now()))),
-            journal: Mutex::new(Journal::default()),
+            journal: Mutex::new(journal),
             faults: Mutex::new(Faults::new(self.seed)),
             hidden: Mutex::default(),
             limits: Mutex::new(Limits {
@@ -167,6 +188,7 @@ impl Builder {
             seed: self.seed,
             file,
             trouble: Mutex::default(),
+            buckets: self.buckets,
             changed: tokio::sync::Notify::new(),
         });
         for rule in self.faults {
@@ -176,6 +198,7 @@ impl Builder {
         if let Some(scenario) = self.scenario {
             lock(&shared.faults).play(scenario, shared.clock.now());
         }
+        shared.make_buckets()?;
         shared.save()?;
 
         let (stop, mut stopped) = watch::channel(false);
@@ -222,11 +245,13 @@ impl Simulator {
             seed: 0,
             token: None,
             state_file: None,
+            journal_file: None,
             manual_clock: false,
             faults: Vec::new(),
             scenario: None,
             rate_limit: (600_000.0, 1_000_000.0),
             tls: None,
+            buckets: Vec::new(),
         }
     }
 
@@ -481,7 +506,7 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
         ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
-        ("IONOS_API_URL_OBJECT_STORAGE", format!("{url}{}", crate::s3::PREFIX)),
+        ("IONOS_API_URL_OBJECT_STORAGE", url.clone()),
         ("IONOS_S3_ACCESS_KEY", shared.keys.s3.0.clone()),
         ("IONOS_S3_SECRET_KEY", shared.keys.s3.1.clone()),
         ("IONOS_S3_REGION", crate::s3::region::REGIONS[0].name.to_owned()),
@@ -535,7 +560,8 @@ const PRODUCTS: [(&str, &str); 8] = [
     ("containerregistry", "/_registry"),
     ("dns", "/_dns"),
     ("logging", "/_logging"),
-    ("objectstorage", crate::s3::PREFIX),
+    // Its calls are known by their signatures, and some of its clients take no path.
+    ("objectstorage", ""),
     ("objectstoragemanagement", "/_object-storage"),
 ];
 

@@ -94,6 +94,8 @@ pub(crate) struct Shared {
     pub(crate) file: Option<StateFile>,
     /// Why the state was not saved the last time.
     pub(crate) trouble: Mutex<Option<String>>,
+    /// The buckets that are always there.
+    pub(crate) buckets: Vec<String>,
     pub(crate) changed: tokio::sync::Notify,
 }
 
@@ -132,10 +134,22 @@ impl Shared {
     /// Forgets all resources, calls and faults.
     pub(crate) fn reset(&self) {
         *lock(&self.world) = World::new(self.seed, self.clock.now());
+        let _ = self.make_buckets();
         lock(&self.journal).clear();
         lock(&self.faults).clear();
         lock(&self.hidden).clear();
         self.changed.notify_one();
+    }
+
+    /// Makes the buckets that are always there.
+    pub(crate) fn make_buckets(&self) -> Result<(), Error> {
+        let mut world = lock(&self.world);
+        match self.buckets.iter().find(|name| !world.s3.make_log_bucket(name, self.clock.now())) {
+            Some(name) => Err(Error::config(format!(
+                "`{name}` is no name of a bucket; take 3 to 63 small letters, digits, dots and hyphens"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Writes the state file, when there is one.

@@ -13,6 +13,9 @@ use crate::environment::Settings;
 use crate::failure::Failure;
 use crate::output::{colour, complain, heading, line, piece, say};
 
+/// The bucket that the example of a stack names.
+const BUCKET: &str = "secure-ai-flow-logs";
+
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Address to listen on; port 0 takes any free one.
@@ -27,9 +30,15 @@ pub(crate) struct Arguments {
     /// Seed of everything that is drawn at random.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// A bucket that is there from the start, for flow logs; can be given several times.
+    #[arg(long, value_name = "NAME", default_value = BUCKET)]
+    bucket: Vec<String>,
     /// File that keeps the simulated cloud and its credentials between runs.
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// File to which every call is added, as a line of JSON.
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
     /// File with faults to inject, in TOML or JSON.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
@@ -70,8 +79,14 @@ impl Arguments {
         if self.manual_clock {
             builder = builder.manual_clock();
         }
+        for name in &self.bucket {
+            builder = builder.bucket(name);
+        }
         if let Some(path) = &self.state {
             builder = builder.state_file(path);
+        }
+        if let Some(path) = &self.journal {
+            builder = builder.journal_file(path);
         }
         if let Some(path) = &self.scenario {
             builder = builder.scenario(Scenario::read(path)?);

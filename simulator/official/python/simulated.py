@@ -75,6 +75,7 @@ class Cloud:
     def reset(self) -> None:
         self.admin("DELETE", "faults")
         self.admin("POST", "reset")
+        self.admin("PUT", "buckets/flow-logs")
         self.admin("DELETE", "journal")
 
     def journal(self) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection};
+use super::render::collection;
 use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Call, Reply, put};
@@ -17,6 +17,8 @@ pub(crate) const CONTRACT: u32 = 31_415_926;
 pub(crate) const CORES_PER_SERVER: i64 = 62;
 pub(crate) const CORES: i64 = 4_000;
 pub(crate) const RAM_PER_SERVER: i64 = 245_760;
+/// Servers with less cannot get more while they run.
+pub(crate) const RAM_FOR_HOT_PLUG: i64 = 1_024;
 pub(crate) const RAM: i64 = 16_384_000;
 pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
 pub(crate) const DISK: i64 = 409_600;
@@ -203,8 +205,7 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
 }
 
 /// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
-pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
-    let page = Page::of(call, 1000, 10_000)?;
+pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
     let (collection_path, found): (String, Vec<&Location>) = match parts {
         [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
         [region] => {
@@ -223,9 +224,8 @@ pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> R
             return Ok(Reply::json(200, document(location, root, 1)));
         }
     };
-    let total = found.len();
-    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
-    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+    let items = found.into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, None)))
 }
 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
@@ -328,8 +328,9 @@ pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
         doc.set("storageSize", template.storage);
         doc.set("storageType", "SSD Premium");
         doc.set("category", template.category);
-        let card = json!({"name": "NVIDIA H200", "vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
-        let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
+        let cards =
+            json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough", "count": template.gpus});
+        let cards = if template.gpus > 0 { vec![cards] } else { Vec::new() };
         doc.set("gpus", cards);
         let path = format!("templates/{}", cloud.dice.id());
         cloud.put(&path, doc);
@@ -359,7 +360,7 @@ pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<
 
 /// `/contracts`: the limits, and how much of them is used.
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
-    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    let mut item = json!({"type": "contract"});
     if depth > 0 {
         put(
             &mut item,

@@ -84,6 +84,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
             .reply();
     }
+    if call.method != Method::GET && call.body.windows(8).any(|word| word == b"\"bucket\"") {
+        world.cloud.log_buckets = world.s3.log_buckets();
+    }
     let root = format!("{}/cloudapi/v6", call.base);
     let reply = check_contract(call)
         .and_then(|()| privileges::check(&world.cloud, call))
@@ -121,7 +124,7 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
             Err(wrong_method())
         }
         [] => Ok(Reply::json(200, json!({"href": root, "name": "CloudAPI", "version": "6.0"}))),
-        ["locations", rest @ ..] => catalogue::locations(call, rest, root, depth),
+        ["locations", rest @ ..] => catalogue::locations(rest, root, depth),
         ["backupunits", id, "ssourl"] if is_get => catalogue::backup_sign_on(cloud, id),
         ["datacenters", _, "servers", id, "token"] if is_get => catalogue::console_token(cloud, &parts, id),
         ["datacenters", _, "servers", id, "remoteconsole"] if is_get => {
@@ -226,7 +229,12 @@ fn read(
         }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let list = view.list(call, &path, &view.members(owner, *entity), depth, Some((1000, 10_000)))?;
+            let is_whole = matches!(
+                entity.source,
+                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
+            );
+            let paging = (!is_whole).then_some((1000, 10_000));
+            let list = view.list(call, &path, &view.members(owner, *entity), depth, paging)?;
             Ok(Reply::json(200, list))
         }
         Target::Item { path, .. } | Target::ViewItem { path, .. } => {

@@ -2,11 +2,13 @@
 
 use http::Method;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::kinds;
 use super::problem::Problem;
 use super::rules::shareable;
 use super::store::{Cloud, Doc, last};
+use crate::clock::{self, Micros};
 use crate::exchange::Call;
 
 /// Somebody who has done something, as metadata name them also after they are gone.
@@ -84,6 +86,13 @@ impl Cloud {
 
     pub(crate) fn user(&self, id: &str) -> Option<&Doc> {
         self.get(&format!("users/{id}"))
+    }
+
+    /// Remembers when a user has come with a password.
+    pub(crate) fn log_in(&mut self, id: &str, now: Micros) {
+        if let Some(user) = self.get_mut(&format!("users/{id}")) {
+            user.hidden.insert("lastLogin".to_owned(), Value::from(clock::iso(now)));
+        }
     }
 
     /// The user with this e-mail address, and the id.

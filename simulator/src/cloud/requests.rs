@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection, etag};
+use super::render::{Page, address, collection, etag};
 use super::store::{Cloud, last};
 use crate::clock::{self, Micros};
 use crate::exchange::{Call, Reply, put};
@@ -66,7 +66,7 @@ impl Request {
                 .map(|path| {
                     let kind = kinds::of(path).map_or("resource", |kind| kind.singular);
                     json!({
-                        "target": {"id": last(path), "type": kind, "href": format!("{root}/{path}")},
+                        "target": {"id": last(path), "type": kind, "href": format!("{root}/{}", address(path))},
                         "status": status,
                     })
                 })
@@ -186,5 +186,5 @@ fn find<'a>(cloud: &'a Cloud, id: &str) -> Result<&'a Request, Problem> {
 
 /// Users see their own requests; the owner and administrators see all.
 fn is_shown(cloud: &Cloud, request: &Request) -> bool {
-    cloud.actor.restricted.is_none() || request.by == cloud.actor.person
+    cloud.actor.restricted.as_deref().is_none_or(|user| cloud.person(request.by).0 == user)
 }

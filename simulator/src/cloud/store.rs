@@ -1,6 +1,6 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
@@ -110,12 +110,19 @@ pub(crate) struct Cloud {
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
     /// Everybody who has ever called; the owner of the contract is the first.
-    #[serde(default)]
+    #[serde(default = "owner_only")]
     pub(crate) people: Vec<Person>,
     #[serde(skip)]
     pub(crate) actor: Actor,
+    /// The buckets that flow logs can name; another product knows them.
+    #[serde(skip)]
+    pub(crate) log_buckets: BTreeSet<String>,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
+}
+
+fn owner_only() -> Vec<Person> {
+    vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }]
 }
 
 impl Cloud {
@@ -128,8 +135,9 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
-            people: vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }],
+            people: owner_only(),
             actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);

@@ -32,7 +32,19 @@ pub(crate) fn resources(
         let mut item = view.listed(path, depth.min(1));
         let word = SHAREABLE.iter().find(|(name, _)| path.starts_with(&format!("{name}/")));
         let word = word.map_or("resource", |(_, word)| *word);
-        put(&mut item, "href", format!("{root}/um/resources/{word}/{}", last(path)));
+        let href = format!("um/resources/{word}/{}", last(path));
+        put(&mut item, "href", format!("{root}/{href}"));
+        if let Some(doc) = cloud.get(path).filter(|_| depth > 0) {
+            let name = doc.properties.get("name").cloned().unwrap_or_default();
+            let is_protected = doc.flag("secAuthProtection");
+            put(&mut item, "properties", json!({"name": name, "secAuthProtection": is_protected}));
+            let shares = cloud.paths_in("groups").into_iter();
+            let shares =
+                shares.filter(|group| cloud.get(&format!("{group}/shares/{}", last(path))).is_some());
+            let groups = shares.map(|group| view.listed(&group, depth - 1)).collect();
+            let groups = collection(&format!("{href}/groups"), root, groups, None);
+            put(&mut item, "entities", json!({ "groups": groups }));
+        }
         item
     };
     match parts {

@@ -161,13 +161,17 @@ impl<'a> Draft<'a> {
         }
         self.fill(kind, &path, body)?;
         self.template_storage = None;
-        for gpu in gpus {
-            let mut doc = self.cloud.fresh(self.now);
-            for name in ["name", "vendor", "model", "type"] {
-                doc.set(name, gpu.get(name).cloned().unwrap_or_default());
+        for card in gpus {
+            let text = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            for _ in 0..card.get("count").and_then(Value::as_u64).unwrap_or_default() {
+                let mut doc = self.cloud.fresh(self.now);
+                doc.set("name", format!("{} {}", text("vendor"), text("model")));
+                for name in ["vendor", "model", "type"] {
+                    doc.set(name, text(name));
+                }
+                let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
+                self.write(&gpu, doc);
             }
-            let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
-            self.write(&gpu, doc);
         }
         Ok(path)
     }
@@ -320,6 +324,9 @@ impl<'a> Draft<'a> {
         if volume.text("bootOrder") == Some("PRIMARY") {
             server.set("bootVolume", serde_json::json!({ "id": id }));
         }
+        if server.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) {
+            volume.set("ramHotPlug", false);
+        }
         volume.set("deviceNumber", number);
         volume.set("pciSlot", number + 4);
         self.write(server_path, server);
@@ -334,6 +341,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn set_nodes(&mut self, pool: &str, doc: &Doc) -> Result<(), Problem> {
         let count = usize::try_from(doc.int("nodeCount").unwrap_or_default()).unwrap_or_default();
         let nodes = self.cloud.paths_in(&format!("{pool}/nodes"));
+        let is_public = self.cloud.get(parent(pool)).is_some_and(|cluster| cluster.flag("public"));
         for surplus in nodes.iter().skip(count) {
             self.effects.push(Effect::Remove(surplus.clone()));
         }
@@ -341,7 +349,10 @@ impl<'a> Draft<'a> {
             let mut node = self.cloud.fresh(self.now);
             let host = u8::try_from(number % 200 + 11).unwrap_or(11);
             node.set("name", format!("{}-{number}", doc.text("name").unwrap_or("node")));
-            node.set("publicIP", format!("198.51.100.{host}"));
+            let own = doc.texts("publicIps").get(number).map(ToString::to_string);
+            if is_public {
+                node.set("publicIP", own.unwrap_or_else(|| format!("198.51.100.{host}")));
+            }
             node.set("privateIP", format!("10.208.0.{host}"));
             node.set("k8sVersion", doc.text("k8sVersion"));
             let path = format!("{pool}/nodes/{}", self.cloud.dice.id());

@@ -87,7 +87,7 @@ pub(super) fn list(storage: &Storage, request: &Request<'_>) -> Answer {
 }
 
 /// Whether a name follows the rules of names.
-pub(crate) fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     let is_edge = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
     (3..=63).contains(&name.len())
         && name.chars().all(|c| is_edge(c) || c == '-' || c == '.')

@@ -139,3 +139,22 @@ pub(super) fn etag_of_parts<'a>(parts: impl Iterator<Item = &'a str>) -> String 
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checksums_are_those_that_the_catalogues_list() {
+        for (algorithm, expected) in [
+            (Algorithm::Crc32, "cbf43926"),
+            (Algorithm::Crc32c, "e3069283"),
+            (Algorithm::Crc64Nvme, "ae8b14860a799888"),
+            (Algorithm::Sha1, "f7c3bc1d808e04732adf679965ccc34ca7ae3441"),
+            (Algorithm::Sha256, "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225"),
+        ] {
+            assert_eq!(hex(&algorithm.digest(b"123456789")), expected, "{algorithm:?}");
+            assert_eq!(Algorithm::of_header(algorithm.header()), Some(algorithm));
+        }
+    }
+}

@@ -50,9 +50,4 @@ impl Storage {
         content.headers.insert("content-type".to_owned(), "text/plain".to_owned());
         bucket.add(dice, &key, Some(content), end);
     }
-
-    /// Whether flow logs can write to a bucket.
-    pub(crate) fn has_bucket(&self, name: &str) -> bool {
-        self.buckets.contains_key(name)
-    }
 }

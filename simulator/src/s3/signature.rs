@@ -378,3 +378,136 @@ pub(super) fn encode(text: &str, is_path: bool) -> String {
     }
     encoded
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "tests may fail loudly")]
+
+    use http::{HeaderMap, HeaderValue, Method};
+
+    use super::*;
+
+    // The key and the signatures that the public description of the algorithm shows.
+    const ACCESS_KEY: &str = "AKIAIOSFODNN7EXAMPLE";
+    const SECRET: &str = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    const MOMENT: &str = "20130524T000000Z";
+    const EMPTY: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    fn call(method: Method, target: &str, headers: &[(&'static str, &'static str)], body: Vec<u8>) -> Call {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, HeaderValue::from_static(value));
+        }
+        Call {
+            method,
+            path: path.to_owned(),
+            segments: Vec::new(),
+            query: crate::exchange::pairs(query),
+            headers: map,
+            body: body.into(),
+            base: "http://127.0.0.1".to_owned(),
+            fail: None,
+        }
+    }
+
+    fn claim(signed_headers: &str, is_in_query: bool) -> Claim {
+        Claim {
+            access_key: ACCESS_KEY.to_owned(),
+            scope: "20130524/us-east-1/s3/aws4_request".to_owned(),
+            region: &REGIONS[0],
+            signed_headers: signed_headers.split(';').map(str::to_owned).collect(),
+            signature: String::new(),
+            moment: MOMENT.to_owned(),
+            is_in_query,
+        }
+    }
+
+    fn is_right(call: &Call, signed: &str, payload: &str, signature: &str, is_in_query: bool) -> bool {
+        let claim = claim(signed, is_in_query);
+        let canonical = canonical_request(call, &claim, payload);
+        let key = Key::new(SECRET, &claim);
+        key.is_right(&key.text(ALGORITHM, &sha256(canonical.as_bytes())), signature)
+    }
+
+    const HOST: (&str, &str) = ("host", "examplebucket.s3.amazonaws.com");
+    const DATE: (&str, &str) = ("x-amz-date", MOMENT);
+    const NOTHING: (&str, &str) = ("x-amz-content-sha256", EMPTY);
+
+    #[test]
+    fn the_published_signatures_of_headers_are_right() {
+        let get = call(Method::GET, "/test.txt", &[HOST, DATE, NOTHING, ("range", "bytes=0-9")], Vec::new());
+        let signature = "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41";
+        let signed = "host;range;x-amz-content-sha256;x-amz-date";
+        assert!(is_right(&get, signed, EMPTY, signature, false));
+        assert!(!is_right(&get, "host;x-amz-content-sha256;x-amz-date", EMPTY, signature, false));
+
+        let digest = "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072";
+        let headers = [
+            HOST,
+            DATE,
+            ("date", "Fri, 24 May 2013 00:00:00 GMT"),
+            ("x-amz-content-sha256", digest),
+            ("x-amz-storage-class", "REDUCED_REDUNDANCY"),
+        ];
+        let put = call(Method::PUT, "/test%24file.text", &headers, b"Welcome to Amazon S3.".to_vec());
+        assert_eq!(sha256(&put.body), digest);
+        let signature = "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd";
+        let signed = "date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class";
+        assert!(is_right(&put, signed, digest, signature, false));
+
+        let signed = "host;x-amz-content-sha256;x-amz-date";
+        for (target, signature) in [
+            ("/?lifecycle", "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"),
+            ("/?prefix=J&max-keys=2", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"),
+        ] {
+            let get = call(Method::GET, target, &[HOST, DATE, NOTHING], Vec::new());
+            assert!(is_right(&get, signed, EMPTY, signature, false), "{target}");
+        }
+    }
+
+    #[test]
+    fn the_published_signature_of_an_address_is_right() {
+        let signature = "aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
+        let target = format!(
+            "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={ACCESS_KEY}%2F20130524%2Fus-east-1%2Fs3%2F\
+             aws4_request&X-Amz-Date={MOMENT}&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature={signature}"
+        );
+        let get = call(Method::GET, &target, &[HOST], Vec::new());
+        assert!(is_right(&get, "host", "UNSIGNED-PAYLOAD", signature, true));
+    }
+
+    #[test]
+    fn the_published_signatures_of_chunks_are_right() {
+        let form = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
+        let headers = [
+            ("host", "s3.amazonaws.com"),
+            DATE,
+            ("x-amz-storage-class", "REDUCED_REDUNDANCY"),
+            ("x-amz-content-sha256", form),
+            ("content-encoding", "aws-chunked"),
+            ("x-amz-decoded-content-length", "66560"),
+            ("content-length", "66824"),
+        ];
+        let mut body = Vec::new();
+        for (size, signature) in [
+            (65_536, "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648"),
+            (1_024, "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497"),
+            (0, "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9"),
+        ] {
+            body.extend_from_slice(format!("{size:x};chunk-signature={signature}\r\n").as_bytes());
+            body.extend_from_slice(&vec![b'a'; size]);
+            body.extend_from_slice(b"\r\n");
+        }
+        assert_eq!(body.len(), 66_824);
+        let put = call(Method::PUT, "/examplebucket/chunkObject.txt", &headers, body);
+        let signed = "content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;\
+                      x-amz-decoded-content-length;x-amz-storage-class";
+        let seed = "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9";
+        assert!(is_right(&put, signed, form, seed, false));
+        let key = Key::new(SECRET, &claim(signed, false));
+        let (content, trailers) = chunked::decode(&put, form, &key, seed).ok().unwrap_or_default();
+        assert_eq!((content.len(), trailers.len()), (66_560, 0));
+        assert!(content.iter().all(|byte| *byte == b'a'));
+    }
+}

@@ -1,11 +1,13 @@
 //! What the object storage remembers: buckets, and the versions of their objects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+use super::bucket::is_name;
 use super::checksum::Checksum;
+use super::region::{REGIONS, Region};
 use crate::clock::Micros;
 use crate::dice::Dice;
 
@@ -107,6 +109,23 @@ pub(super) struct Part {
 impl Storage {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
         Self { buckets: BTreeMap::new(), uploads: BTreeMap::new(), logged: now, dice: Dice::new(seed ^ 0x53) }
+    }
+
+    /// The buckets that flow logs can write to: only those that users own.
+    pub(crate) fn log_buckets(&self) -> BTreeSet<String> {
+        let is_owned =
+            |bucket: &Bucket| Region::named(&bucket.region).is_some_and(|region| !region.is_contract_owned);
+        self.buckets.iter().filter(|(_, bucket)| is_owned(bucket)).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// Makes a bucket of the owner's that flow logs can write to, unless the name is taken; false for what is no name.
+    pub(crate) fn make_log_bucket(&mut self, name: &str, now: Micros) -> bool {
+        let region = REGIONS.iter().find(|region| !region.is_contract_owned).map_or("", |region| region.name);
+        let bucket = || Bucket::new(region, crate::cloud::USER_ID, false, now);
+        if is_name(name) {
+            self.buckets.entry(name.to_owned()).or_insert_with(bucket);
+        }
+        is_name(name)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Load balancers, cross-connects, cubes, clusters, backup units and users: each kind through its whole life.
 
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 
 use crate::client::{Lab, until};
@@ -52,7 +53,7 @@ async fn whole_life(lab: &Lab, collection: &str, properties: Value, patch: Optio
 
 #[tokio::test]
 async fn load_balancers_live_with_their_rules_and_flow_logs() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let dc = lab.datacenter().await;
     let (public, private) = (lab.lan(&dc, true).await, lab.lan(&dc, false).await);
     let (public, private): (i64, i64) = (public.parse().unwrap(), private.parse().unwrap());
@@ -471,6 +472,8 @@ async fn nodes_protect_their_data_center_their_lans_and_their_addresses() {
     assert_eq!(consumer["k8sNodePoolUuid"], pool["id"]);
     let pool = format!("{cluster}/nodepools/{}", id(&pool));
     until(async || lab.get(&pool).await["metadata"]["state"] == "ACTIVE").await;
+    let nodes = lab.get(&format!("{pool}/nodes?depth=1")).await;
+    assert_eq!(nodes["items"][1]["properties"]["publicIP"], ips[1].as_str());
 
     // While the pool scales itself, the number of nodes may be left out but not changed.
     let scaling = json!({"minNodeCount": 1, "maxNodeCount": 2});

@@ -173,7 +173,7 @@ async fn firewall_rules_are_checked_by_protocol() {
 
 #[tokio::test]
 async fn only_the_name_of_a_flow_log_can_be_changed() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     let server = lab.server(&dc).await;
     let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
@@ -262,7 +262,7 @@ async fn ip_blocks_hold_unique_documentation_addresses() {
 
 #[tokio::test]
 async fn nat_gateways_serve_private_lans_with_reserved_addresses() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     lab.lan(&dc, false).await;
     lab.lan(&dc, true).await;
@@ -391,8 +391,23 @@ async fn the_failover_of_a_lan_is_replaced_as_a_whole_and_holds_its_nics() {
     assert_eq!(lab.get(&lan).await["properties"]["ipFailover"], json!([group(&b)]));
     lab.cloud("PATCH", &lan, Some(json!({"ipFailover": [group(&b), group(&b)]}))).await.refused(422);
 
+    // The address of a group can be that of another NIC too, which may then take its place.
+    let other = format!("{first}/nics/{}", a["id"].as_str().unwrap());
+    let both = json!({"ips": [a["properties"]["ips"][0], b["properties"]["ips"][0]]});
+    lab.done("PATCH", &other, Some(both)).await;
+    let taken = json!({"ips": [a["properties"]["ips"][0], b["properties"]["ips"][0], "10.7.1.99"]});
+    lab.done("PATCH", &other, Some(taken)).await;
+    let third = lab
+        .cloud(
+            "POST",
+            &format!("{second}/nics"),
+            Some(json!({"properties": {"lan": 1, "ips": ["10.7.1.99"]}})),
+        )
+        .await;
+    assert!(third.refused(422).contains("in use"));
+
     let held = format!("{second}/nics/{}", b["id"].as_str().unwrap());
-    for change in [json!({"lan": 2}), json!({"ips": ["10.7.1.99"]})] {
+    for change in [json!({"lan": 2}), json!({"ips": ["10.7.1.98"]})] {
         let message = lab.cloud("PATCH", &held, Some(change)).await.refused(422);
         assert!(message.contains("failover"), "{message}");
     }

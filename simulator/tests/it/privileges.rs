@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Lab, public_key, send};
@@ -105,7 +106,10 @@ async fn a_user_logs_in_with_a_password_and_with_tokens_of_the_users_own() {
     let lab = Lab::new().await;
     let member = Member::made(&lab, json!({"createDataCenter": true, "s3Privilege": true})).await;
     let user = &member.user;
+    let metadata = async || lab.get(&format!("/um/users/{}", user.id)).await["metadata"].clone();
+    assert_eq!(metadata().await.get("lastLogin"), None);
     user.cloud(&lab, "GET", "/datacenters", None).await.expect(200);
+    assert!(metadata().await["lastLogin"].as_str().unwrap().ends_with('Z'));
     let token = user.token(&lab).await;
     let claims = claims(&token);
     assert_eq!((&claims["sub"], &claims["identity"]["uuid"]), (&json!(user.email), &json!(user.id)));
@@ -180,7 +184,7 @@ async fn an_active_second_factor_leaves_only_tokens() {
 
 #[tokio::test]
 async fn each_kind_is_made_with_its_own_privilege_only() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let member = Member::made(&lab, json!({})).await;
     let (user, dc) = (&member.user, lab.datacenter().await);
     member.share(&lab, id(&dc), true, false).await;
@@ -296,6 +300,9 @@ async fn every_kind_that_can_be_shared_is_seen_through_its_share() {
         user.names(&lab, "/um/resources").await.len(),
         5 + lab.get("/images").await["items"].as_array().unwrap().len()
     );
+    let resource = lab.get(&format!("/um/resources/datacenter/{}?depth=2", id(&dc))).await;
+    assert_eq!(resource["entities"]["groups"]["items"][0]["id"], member.group.as_str());
+    assert_eq!(resource["properties"], json!({"name": "dc", "secAuthProtection": false}));
     let cluster = lab.cloud("POST", "/k8s", Some(json!({"properties": {"name": "k"}}))).await.expect(202);
     let cluster = format!("/k8s/{}", cluster["id"].as_str().unwrap());
     user.cloud(&lab, "GET", &format!("{cluster}/kubeconfig"), None).await.refused(404);
@@ -397,7 +404,14 @@ async fn what_somebody_has_done_is_told_by_name() {
     member.set(&lab, json!({"accessActivityLog": true})).await;
     let log = user.call(&lab, "GET", &log, None).await.expect(200).to_string();
     assert!(log.contains(&format!("\"username\":\"{}\"", user.email)), "{log}");
-    // The name stays when the user goes.
+    // Requests stay the user's own under a new address, and the old name stays where it was when the user goes.
+    let moved = format!("new-{}", user.email);
+    let put = json!({"properties": {"firstname": "A", "lastname": "B", "email": moved, "administrator": false,
+        "forceSecAuth": false}});
+    lab.done("PUT", &format!("/um/users/{}", user.id), Some(put)).await;
+    let renamed = User { id: user.id.clone(), email: moved, password: user.password.clone() };
+    let requests = renamed.cloud(&lab, "GET", "/requests", None).await.expect(200);
+    assert_eq!(requests["items"].as_array().unwrap().len(), 1);
     lab.done("DELETE", &format!("/um/users/{}", user.id), None).await;
     assert_eq!(lab.get(&own).await["metadata"]["createdBy"], user.email.as_str());
 }
