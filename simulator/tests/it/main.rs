@@ -18,3 +18,4 @@ mod reading;
 mod requests;
 mod services;
 mod simulator;
+mod zscaler;
