@@ -297,6 +297,11 @@ pub(super) fn text(value: &Value) -> Option<String> {
     }
 }
 
+/// Text, a number or a boolean, as text.
+pub(super) fn plain(value: &Value) -> Option<String> {
+    value.as_bool().map(|flag| flag.to_string()).or_else(|| text(value))
+}
+
 fn flag(value: &Value) -> Option<bool> {
     match value {
         Value::Bool(flag) => Some(*flag),

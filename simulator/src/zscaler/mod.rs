@@ -6,6 +6,7 @@ mod policies;
 mod segments;
 mod sign_in;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use http::Method;
@@ -799,20 +800,31 @@ fn pages(call: &Call, mut items: Vec<Value>) -> Reply {
     )
 }
 
-/// `field OPERATOR value`, joined by AND; anything else is looked for in the name.
+/// `field OPERATOR value`, with spaces or with plus signs that official clients encode once more, joined by AND.
+/// Anything else is looked for in the name.
 fn is_found(item: &Value, search: &str) -> bool {
-    let contains = |field: &str, value: &str| {
-        let text = item.get(field).and_then(text).unwrap_or_default();
-        text.to_lowercase().contains(&value.to_lowercase())
-    };
-    search.split(" AND ").all(|part| {
-        let mut words = part.splitn(3, ' ');
-        let field = words.next().unwrap_or_default();
-        match (words.next(), words.next()) {
-            (Some("EQ"), Some(value)) => item.get(field).and_then(text).as_deref() == Some(value),
-            (Some("NE"), Some(value)) => item.get(field).and_then(text).as_deref() != Some(value),
-            (Some("LIKE"), Some(value)) => contains(field, value),
-            _ => contains("name", part),
+    let parts = search.split(" AND ").flat_map(|part| part.split("+AND+"));
+    parts.into_iter().all(|part| {
+        let mut words = part.splitn(3, [' ', '+']);
+        let (field, operator, value) = (words.next(), words.next(), words.next().unwrap_or_default());
+        let has =
+            item.get(field.unwrap_or_default()).and_then(kinds::plain).unwrap_or_default().to_lowercase();
+        let value = value.to_lowercase();
+        let order = || has.parse::<f64>().ok()?.partial_cmp(&value.parse::<f64>().ok()?);
+        match operator {
+            Some("EQ") => has == value,
+            Some("NE") => has != value,
+            Some("GT") => order().is_some_and(Ordering::is_gt),
+            Some("GE") => order().is_some_and(Ordering::is_ge),
+            Some("LT") => order().is_some_and(Ordering::is_lt),
+            Some("LE") => order().is_some_and(Ordering::is_le),
+            Some("LIKE" | "CONTAINS") => has.contains(&value),
+            Some("STARTSWITH") => has.starts_with(&value),
+            Some("ENDSWITH") => has.ends_with(&value),
+            _ => {
+                let name = item.get("name").and_then(text).unwrap_or_default();
+                name.to_lowercase().contains(&part.to_lowercase())
+            }
         }
     })
 }
