@@ -476,7 +476,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
         Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
         Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
         Content::Raw(headers, bytes) => {
-            own = headers;
+            own = *headers;
             (None, Body::from(bytes))
         }
         Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
