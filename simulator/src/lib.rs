@@ -24,6 +24,7 @@ mod simulator;
 mod state;
 mod state_file;
 mod tls;
+mod zscaler;
 
 pub use error::{Error, ErrorKind};
 pub use fault::{FaultKind, FaultRule};

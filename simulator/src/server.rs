@@ -28,7 +28,7 @@ use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
 use crate::{
-    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3,
+    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3, zscaler,
 };
 
 /// Larger bodies are refused.
@@ -54,6 +54,7 @@ pub(crate) enum Product {
     ObjectStorage,
     S3,
     Cloudflare,
+    Zscaler,
     Guest,
     Admin,
     Unknown,
@@ -74,6 +75,7 @@ impl Product {
             Self::ObjectStorage => "object-storage",
             Self::S3 => "s3",
             Self::Cloudflare => "cloudflare",
+            Self::Zscaler => "zscaler",
             Self::Guest => "guest",
             Self::Admin => "admin",
             Self::Unknown => "unknown",
@@ -100,6 +102,7 @@ impl Product {
             Self::Ai => ai::refusal(status, message),
             Self::S3 => s3::refusal(status, message),
             Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
+            Self::Zscaler => zscaler::refusal(status, message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
         }
@@ -107,7 +110,7 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 14] = [
+const PRODUCTS: [(Product, &str, &[&str]); 15] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
     (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
@@ -121,6 +124,7 @@ const PRODUCTS: [(Product, &str, &[&str]); 14] = [
     // All below its prefix, and every call with its kind of signature.
     (Product::S3, s3::PREFIX, &[]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
+    (Product::Zscaler, "/_zscaler", &["/zpa", "/mgmtconfig", "/userconfig", "/signin", "/oauth2/v1"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
 ];
@@ -359,6 +363,7 @@ fn skipped(product: Product) -> usize {
         | Product::Certificates
         | Product::ObjectStorage
         | Product::S3
+        | Product::Zscaler
         | Product::Unknown => 0,
     }
 }
@@ -394,6 +399,9 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
             return match retry_after {
+                Some(seconds) if product == Product::Zscaler => {
+                    reply.with("retry-after", format!("{seconds}s"))
+                }
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
             };
@@ -423,7 +431,10 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
         | None => {}
     }
     if is_hidden(shared, call) {
-        return product.refusal(404, "the resource does not exist");
+        return match product {
+            Product::Zscaler => zscaler::missing(call.segments.last().map_or("", String::as_str)),
+            _ => product.refusal(404, "the resource does not exist"),
+        };
     }
     let mut reply = answer(shared, product, call);
     match fault {
@@ -513,6 +524,7 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
             platform::handle(shared, &mut world.platform, product, call, now)
         }
         Product::S3 => s3::handle(shared, &mut world, call, now),
+        Product::Zscaler => zscaler::handle(shared, &mut world, call, now),
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
         Product::Admin | Product::Unknown => {

@@ -164,6 +164,8 @@ impl Builder {
             cloudflare_token: secret(),
             hosting_key: format!("{}.{}", secret(), secret()),
             s3: (format!("SIM{}", secret()), secret()),
+            zscaler_id: secret(),
+            zscaler_secret: secret(),
         });
         if let Some(token) = self.token {
             keys.token = token;
@@ -305,6 +307,24 @@ impl Simulator {
     #[must_use]
     pub fn cloudflare_zone(&self) -> &'static str {
         crate::cloudflare::ZONE
+    }
+
+    /// The client id of the Zscaler API.
+    #[must_use]
+    pub fn zscaler_client_id(&self) -> &str {
+        &self.shared.keys.zscaler_id
+    }
+
+    /// The client secret of the Zscaler API.
+    #[must_use]
+    pub fn zscaler_client_secret(&self) -> &str {
+        &self.shared.keys.zscaler_secret
+    }
+
+    /// The id of the only Zscaler customer.
+    #[must_use]
+    pub fn zscaler_customer(&self) -> String {
+        lock(&self.shared.world).zscaler.customer().to_owned()
     }
 
     /// The variables that point clients here.
@@ -478,7 +498,10 @@ impl fmt::Debug for Builder {
 
 pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
     let url = &shared.url;
-    let account = lock(&shared.world).cloudflare.account().to_owned();
+    let (account, customer) = {
+        let world = lock(&shared.world);
+        (world.cloudflare.account().to_owned(), world.zscaler.customer().to_owned())
+    };
     let mut variables = vec![
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
@@ -490,6 +513,12 @@ pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
         ("CLOUDFLARE_BASE_URL", format!("{url}/client/v4")),
         ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
         ("CLOUDFLARE_ACCOUNT_ID", account),
+        ("ZSCALER_CLIENT_ID", shared.keys.zscaler_id.clone()),
+        ("ZSCALER_CLIENT_SECRET", shared.keys.zscaler_secret.clone()),
+        ("ZSCALER_CUSTOMER_ID", customer.clone()),
+        ("ZPA_CLIENT_ID", shared.keys.zscaler_id.clone()),
+        ("ZPA_CLIENT_SECRET", shared.keys.zscaler_secret.clone()),
+        ("ZPA_CUSTOMER_ID", customer),
         ("IONOS_GUEST_URL", format!("{url}/_guest")),
     ];
     if let Some(identity) = &shared.tls {

@@ -19,6 +19,7 @@ use crate::platform::Platform;
 use crate::s3::Storage;
 use crate::state_file::{Saved, StateFile};
 use crate::tls::Identity;
+use crate::zscaler::Zscaler;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,6 +32,7 @@ pub(crate) struct World {
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
     pub(crate) s3: Storage,
+    pub(crate) zscaler: Zscaler,
 }
 
 impl World {
@@ -44,6 +46,7 @@ impl World {
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
             s3: Storage::new(seed, now),
+            zscaler: Zscaler::new(seed, now),
         }
     }
 
@@ -69,6 +72,8 @@ pub(crate) struct Keys {
     pub(crate) hosting_key: String,
     /// An access key of the owner for the object storage, and its secret.
     pub(crate) s3: (String, String),
+    pub(crate) zscaler_id: String,
+    pub(crate) zscaler_secret: String,
 }
 
 /// What all connections share.

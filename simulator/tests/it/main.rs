@@ -27,3 +27,4 @@ mod services;
 mod simulator;
 mod state;
 mod tls;
+mod zscaler;
