@@ -294,7 +294,7 @@ async fn other_languages_have_the_same_through_the_admin_paths() {
     assert_eq!(lab.get("/datacenters").await["items"], json!([]));
     sim("PUT", "/reset", "").await.refused(405);
     sim("GET", "/nothing", "").await.refused(404);
-    assert_eq!(sim("GET", "", "").await.expect(200)["products"].as_array().unwrap().len(), 14);
+    assert_eq!(sim("GET", "", "").await.expect(200)["products"].as_array().unwrap().len(), 15);
 }
 
 #[tokio::test]
