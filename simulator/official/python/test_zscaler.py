@@ -388,7 +388,11 @@ def test_every_kind(zpa: Any, cloud: Cloud, results: Results) -> None:
 
     # Policies.
     policies = api["policies"]
-    conditions = [("app_group", [segment_group]), ("saml", [(level, "senior")]), ("client_type", ["zpn_client_type_exporter"])]
+    conditions = [
+        ("app_group", [segment_group]),
+        ("saml", [(level, "senior")]),
+        ("client_type", ["zpn_client_type_exporter"]),
+    ]
     one = ok(policies.add_access_rule_v2(name="one", action="allow", conditions=conditions)).id
     two = ok(policies.add_access_rule(name="two", action="allow", conditions=[("app", "id", segment)])).id
     ok(policies.update_access_rule_v2(one, name="One", action="allow", conditions=conditions))
