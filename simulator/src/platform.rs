@@ -12,7 +12,8 @@ use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::cloud::schema::{self, Access, Field};
 use crate::dice::{Dice, unguessable};
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Content, Reply, put};
+use crate::s3::region::{REGIONS, Region};
 use crate::server::{Product, object};
 use crate::state::Shared;
 
@@ -58,6 +59,13 @@ fn secret() -> Value {
     Value::from(text)
 }
 
+/// Gives an access key a new secret, which is kept but shown only now.
+fn new_secret(entry: &mut Entry) -> Map<String, Value> {
+    let once = shown_once("secretKey");
+    entry.properties.extend(once.clone());
+    once
+}
+
 fn shown_once(name: &str) -> Map<String, Value> {
     [(name.to_owned(), secret())].into_iter().collect()
 }
@@ -69,7 +77,7 @@ static KINDS: &[Kind] = &[
         singular: "pipeline",
         fields: &[
             Field::name().required(),
-            Field::any("logs").required(),
+            Field::any("logs"),
             Field::text("tcpAddress").read_only(),
             Field::text("httpAddress").read_only(),
             Field::text("grafanaAddress").read_only(),
@@ -85,6 +93,17 @@ static KINDS: &[Kind] = &[
             Map::new()
         },
     },
+    // There is one in each contract, made with it.
+    Kind {
+        product: Product::Logging,
+        path: &["central"],
+        singular: "central-logging",
+        fields: &[Field::bool("enabled").required()],
+        verbs: verbs(0, 0, 200, 0),
+        seconds: 10.0,
+        words: ("PROVISIONING", "AVAILABLE"),
+        complete: nothing,
+    },
     Kind {
         product: Product::ContainerRegistry,
         path: &["registries"],
@@ -99,7 +118,7 @@ static KINDS: &[Kind] = &[
             Field::any("maintenanceWindow").read_only(),
             Field::any("storageUsage").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 30.0,
         words: ("New", "Running"),
         complete: |_, entry| {
@@ -120,7 +139,7 @@ static KINDS: &[Kind] = &[
             Field::any("scopes"),
             Field::any("credentials").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 0.0,
         words: ("enabled", "enabled"),
         complete: |_, entry| {
@@ -191,10 +210,12 @@ static KINDS: &[Kind] = &[
         seconds: 5.0,
         words: ("PROVISIONING", "AVAILABLE"),
         complete: |dice, entry| {
-            entry.set("accessKey", dice.hex().to_uppercase());
-            entry.set("canonicalUserId", dice.hex());
-            entry.set("contractUserId", dice.hex());
-            shown_once("secretKey")
+            // 92 letters and digits, as in the cloud.
+            let letters: String = (0..3).map(|_| dice.hex()).collect();
+            entry.set("accessKey", letters.get(..92).unwrap_or_default());
+            entry.set("canonicalUserId", crate::s3::canonical_id(crate::cloud::USER_ID));
+            entry.set("contractUserId", format!("{}:{}", crate::cloud::CONTRACT, crate::cloud::USER_ID));
+            new_secret(entry)
         },
     },
 ];
@@ -231,7 +252,16 @@ pub(crate) struct Platform {
 
 impl Platform {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { entries: BTreeMap::new(), seq: 0, dice: Dice::new(seed ^ 0x9a45) }
+        let mut dice = Dice::new(seed ^ 0x9a45);
+        let id = dice.id();
+        let properties = [("enabled".to_owned(), Value::Bool(false))].into_iter().collect();
+        let central =
+            Entry { id, seq: 0, properties, created: 0, modified: 0, busy_until: 0, deleting: false };
+        Self {
+            entries: [(format!("logging/central/{}", central.id), central)].into_iter().collect(),
+            seq: 0,
+            dice,
+        }
     }
 
     /// Takes away what was deleted and is gone by now.
@@ -245,6 +275,14 @@ impl Platform {
         self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
     }
 
+    /// The secret and the user of an access key of the object storage that is ready.
+    pub(crate) fn access_key(&self, access_key: &str, now: Micros) -> Option<(String, String)> {
+        let entry = self.entries.values().find(|entry| entry.text("accessKey") == access_key)?;
+        let is_new = entry.modified == entry.created && entry.busy_until > now;
+        let (_, user) = entry.text("contractUserId").split_once(':')?;
+        (!entry.deleting && !is_new).then(|| (entry.text("secretKey").to_owned(), user.to_owned()))
+    }
+
     fn document(&self, kind: &Kind, path: &str, base: &str, now: Micros) -> Value {
         let Some(entry) = self.entries.get(path) else { return Value::Null };
         let state = match (entry.deleting, entry.busy_until > now) {
@@ -253,21 +291,29 @@ impl Platform {
             (false, false) => kind.words.1,
         };
         let below = path.split_once('/').map_or(path, |(_, below)| below);
+        let mut metadata = json!({
+            "createdDate": clock::iso(entry.created),
+            "createdBy": crate::cloud::USER,
+            "createdByUserId": crate::cloud::USER_ID,
+            "lastModifiedDate": clock::iso(entry.modified),
+            "lastModifiedBy": crate::cloud::USER,
+            "lastModifiedByUserId": crate::cloud::USER_ID,
+        });
+        if kind.product == Product::ObjectStorage {
+            put(&mut metadata, "status", state);
+            put(&mut metadata, "supportedRegions", json!(REGIONS.each_ref().map(|region| region.name)));
+        } else {
+            put(&mut metadata, "state", state);
+        }
+        if kind.product != Product::ContainerRegistry {
+            let urn = format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id);
+            put(&mut metadata, "resourceURN", urn);
+        }
         json!({
             "id": entry.id,
             "type": kind.singular,
             "href": format!("{base}/{below}"),
-            "metadata": {
-                "createdDate": clock::iso(entry.created),
-                "createdBy": crate::cloud::USER,
-                "createdByUserId": crate::cloud::USER_ID,
-                "lastModifiedDate": clock::iso(entry.modified),
-                "lastModifiedBy": crate::cloud::USER,
-                "lastModifiedByUserId": crate::cloud::USER_ID,
-                "resourceURN": format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id),
-                "state": state,
-                "status": state,
-            },
+            "metadata": metadata,
             "properties": schema::show(kind.fields, &entry.properties),
         })
     }
@@ -289,7 +335,16 @@ pub(crate) fn handle(
     call: &Call,
     now: Micros,
 ) -> Reply {
-    route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply())
+    let reply = route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply());
+    match reply.status {
+        // Registries know no other status for what cannot be done.
+        422 if product == Product::ContainerRegistry => {
+            let Content::Json(mut problem) = reply.content else { return Reply::empty(400) };
+            put(&mut problem, "httpStatus", 400);
+            Reply::json(400, problem)
+        }
+        _ => reply,
+    }
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
@@ -322,7 +377,8 @@ fn route(
     {
         return Err(not_found());
     }
-    let ends = now + shared.clock.scaled(kind.seconds);
+    let seconds = if call.method == Method::GET { 0.0 } else { platform.dice.duration(kind.seconds) };
+    let ends = now + shared.clock.scaled(seconds);
     let is_item = parts.len() == collections.len() * 2;
     match (call.method.clone(), is_item) {
         (Method::GET, false) => Ok(Reply::json(200, list(platform, kind, &path, call, &base, now)?)),
@@ -339,6 +395,12 @@ fn route(
             let is_put = call.method == Method::PUT;
             let status = if is_put { kind.verbs.put } else { kind.verbs.patch };
             let status = status.ok_or_else(wrong_method)?;
+            let id = object(&call.body).ok().and_then(|body| body.get("id").cloned());
+            if product == Product::ObjectStorage
+                && id.as_ref().and_then(Value::as_str) != parts.last().copied()
+            {
+                return Err(Problem::new(400, "paas-id", "id must be that of the path."));
+            }
             let Some(entry) = platform.entries.get(&path).filter(|entry| !entry.deleting) else {
                 if is_put {
                     let id = parts.last().copied().unwrap_or_default().to_owned();
@@ -348,7 +410,15 @@ fn route(
                 }
                 return Err(not_found());
             };
-            let (shown, _) = schema::update(kind.fields, &entry.properties, &properties(call)?, is_put)?;
+            // Changes to registries and their tokens come without the frame around the properties.
+            let given = match product {
+                Product::ContainerRegistry if !is_put => {
+                    object(&call.body).map_err(|message| Problem::new(400, "paas-body", message))?
+                }
+                _ => properties(call)?,
+            };
+            let (shown, _) = schema::update(kind.fields, &entry.properties, &given, is_put)?;
+            check(&shown)?;
             if let Some(entry) = platform.entries.get_mut(&path) {
                 entry.properties = shown;
                 entry.modified = now;
@@ -367,6 +437,27 @@ fn route(
     }
 }
 
+/// The rules that go beyond the table.
+fn check(properties: &Map<String, Value>) -> Result<(), Problem> {
+    if let Some(logs) = properties.get("logs").filter(|logs| !logs.is_null()) {
+        let is_destination = |to: &Value| {
+            let days = to.get("retentionInDays").and_then(Value::as_i64);
+            to.get("type").is_some_and(|kind| kind == "loki") && matches!(days, Some(0 | 7 | 14 | 30))
+        };
+        let is_log = |log: &Value| {
+            let texts = ["source", "tag", "protocol"].map(|name| log.get(name));
+            let to = log.get("destinations").and_then(Value::as_array);
+            texts.iter().all(|text| text.is_some_and(Value::is_string))
+                && to.is_some_and(|to| to.iter().all(is_destination))
+        };
+        if !logs.as_array().is_some_and(|logs| logs.iter().all(is_log)) {
+            let expected = "The value must be a list of logs with source, tag, protocol and destinations.";
+            return Err(Problem::property("logs", expected));
+        }
+    }
+    Ok(())
+}
+
 fn make(
     platform: &mut Platform,
     kind: &Kind,
@@ -377,6 +468,7 @@ fn make(
     status: u16,
 ) -> Result<Reply, Problem> {
     let (shown, _) = schema::create(kind.fields, &properties(call)?)?;
+    check(&shown)?;
     let name = shown.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
     let collection = path.rsplit_once('/').map_or(path, |(collection, _)| collection);
     if kind.product == Product::ContainerRegistry
@@ -385,7 +477,8 @@ fn make(
                 && Some(entry.text("name")) == name.as_deref()
         })
     {
-        return Err(Problem::new(409, "paas-name", "The name is taken."));
+        let status = if kind.singular == "token" { 409 } else { 400 };
+        return Err(Problem::new(status, "paas-name", "The name is taken."));
     }
     platform.seq += 1;
     let mut entry = Entry {
@@ -409,7 +502,7 @@ fn make(
 }
 
 fn list(
-    platform: &Platform,
+    platform: &mut Platform,
     kind: &Kind,
     path: &str,
     call: &Call,
@@ -436,20 +529,68 @@ fn list(
             })
         })
         .collect();
+    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    page(platform, kind.product, below, base, call, items)
+}
+
+/// A page of a list, in the form of the service.
+fn page(
+    platform: &mut Platform,
+    product: Product,
+    path: &str,
+    base: &str,
+    call: &Call,
+    items: Vec<Value>,
+) -> Result<Value, Problem> {
     let number = |name: &str, default: usize, least: usize| match call.param(name).map(str::parse::<usize>) {
         None => Ok(default),
-        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || name == "offset" => Ok(number),
+        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || least == 0 => Ok(number),
         Some(_) => {
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
-    let (offset, limit) = (number("offset", 0, 0)?, number("limit", 100, 1)?);
-    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    // Registries are paged by a token, which here is the number of those before.
+    let is_by_token = product == Product::ContainerRegistry && path == "registries";
+    let start = if is_by_token { "pagination.token" } else { "offset" };
+    let (offset, limit) = (number(start, 0, 0)?, number("limit", 100, 1)?);
+    let total = items.len();
     let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
-    Ok(json!({
-        "id": below, "type": "collection", "href": format!("{base}/{below}"),
-        "offset": offset, "limit": limit, "items": items,
-    }))
+    let count = items.len();
+    let href = format!("{base}/{path}");
+    let link = |offset: usize| format!("{href}?{start}={offset}&limit={limit}");
+    let next = Some(offset.saturating_add(limit)).filter(|next| *next < total);
+    let before = (offset > 0).then(|| offset.saturating_sub(limit));
+    let mut document = json!({"type": "collection", "href": href, "items": items});
+    if product == Product::ContainerRegistry {
+        put(&mut document, "id", path);
+        let links = json!({
+            "self": link(offset),
+            "next": next.map(link).unwrap_or_default(),
+            "previous": before.map(link).unwrap_or_default(),
+        });
+        put(&mut document, "_links", links);
+    } else {
+        put(&mut document, "id", platform.dice.id());
+        let mut links = json!({"self": link(offset)});
+        for (name, offset) in [("next", next), ("prev", before)] {
+            if let Some(offset) = offset {
+                put(&mut links, name, link(offset));
+            }
+        }
+        put(&mut document, "_links", links);
+    }
+    if is_by_token {
+        let token = next.map(|next| next.to_string()).unwrap_or_default();
+        put(&mut document, "pagination", json!({"limit": limit, "token": token}));
+        return Ok(document);
+    }
+    put(&mut document, "offset", offset);
+    put(&mut document, "limit", limit);
+    if product == Product::ContainerRegistry {
+        put(&mut document, "count", count);
+        put(&mut document, "total", total);
+    }
+    Ok(document)
 }
 
 /// The path of the product below the host.
@@ -475,6 +616,13 @@ fn special(
             }
             Some(Ok(Reply::json(201, json!({"key": secret()}))))
         }
+        (Product::ContainerRegistry, Method::HEAD, ["names", name]) => {
+            let mut registries = platform.entries.iter().filter(|(path, _)| path.matches('/').count() == 2);
+            let is_taken = registries.any(|(path, entry)| {
+                path.starts_with("container-registry/registries/") && entry.text("name") == *name
+            });
+            Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
+        }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
             let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));
             ok(collection(items.to_vec(), "locations"))
@@ -487,20 +635,22 @@ fn special(
             ok(collection(Vec::new(), &parts.join("/")))
         }
         (Product::ObjectStorage, Method::GET, ["regions"]) => {
-            ok(collection(REGIONS.iter().map(|region| region_document(region, base)).collect(), "regions"))
+            let regions = REGIONS.iter().map(|region| region_document(region, base)).collect();
+            Some(page(platform, product, "regions", base, call, regions).map(|page| Reply::json(200, page)))
         }
         (Product::ObjectStorage, Method::GET, ["regions", id]) => {
-            let region = REGIONS.iter().find(|(name, ..)| name == id);
+            let region = Region::named(id);
             Some(region.map(|region| Reply::json(200, region_document(region, base))).ok_or_else(not_found))
         }
         (Product::ObjectStorage, Method::PUT, ["accesskeys", id, "renew"]) => {
             let path = format!("object-storage/accesskeys/{id}");
             let Some(entry) = platform.entries.get_mut(&path) else { return Some(Err(not_found())) };
             entry.modified = now;
+            let once = new_secret(entry);
             let kind = KINDS.iter().find(|kind| kind.singular == "accesskey")?;
             let mut document = platform.document(kind, &path, base, now);
             if let Some(properties) = document.get_mut("properties") {
-                put(properties, "secretKey", secret());
+                once.into_iter().for_each(|(name, value)| put(properties, &name, value));
             }
             ok(document)
         }
@@ -508,13 +658,8 @@ fn special(
     }
 }
 
-/// Regions of the object storage: name, endpoint, location.
-const REGIONS: [(&str, &str, &str); 2] = [
-    ("eu-central-3", "s3.eu-central-3.ionoscloud.com", "de/txl"),
-    ("us-central-1", "s3.us-central-1.ionoscloud.com", "us/mci"),
-];
-
-fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) -> Value {
+fn region_document(region: &Region, base: &str) -> Value {
+    let Region { name, endpoint, location, is_contract_owned } = region;
     json!({
         "id": name,
         "type": "region",
@@ -527,6 +672,7 @@ fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) 
             "storageClasses": ["STANDARD"],
             "location": location,
             "capability": {"iam": false, "s3select": false},
+            "bucketOwnership": if *is_contract_owned { "contract-owned" } else { "user-owned" },
         },
     })
 }

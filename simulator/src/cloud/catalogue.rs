@@ -1,11 +1,13 @@
 //! What is there from the start: locations, public images, the contract.
 
-use serde_json::{Value, json};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection};
-use super::store::Cloud;
+use super::render::collection;
+use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Call, Reply, put};
 
@@ -15,11 +17,19 @@ pub(crate) const CONTRACT: u32 = 31_415_926;
 pub(crate) const CORES_PER_SERVER: i64 = 62;
 pub(crate) const CORES: i64 = 4_000;
 pub(crate) const RAM_PER_SERVER: i64 = 245_760;
+/// Servers with less cannot get more while they run.
+pub(crate) const RAM_FOR_HOT_PLUG: i64 = 1_024;
 pub(crate) const RAM: i64 = 16_384_000;
 pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
 pub(crate) const DISK: i64 = 409_600;
 pub(crate) const ADDRESSES: i64 = 400;
 pub(crate) const NAT_GATEWAYS: i64 = 20;
+pub(crate) const NETWORK_BALANCERS: i64 = 20;
+pub(crate) const CLUSTERS: i64 = 20;
+pub(crate) const LANS_PER_NAT_GATEWAY: usize = 6;
+pub(crate) const IPV6_LANS: usize = 256;
+pub(crate) const IPV6_PER_NIC: usize = 50;
+pub(crate) const DEVICES_PER_SERVER: usize = 24;
 pub(crate) const GROUPS_PER_DATACENTER: usize = 200;
 pub(crate) const GROUPS_PER_RESOURCE: usize = 10;
 pub(crate) const RULES_PER_GROUP: usize = 100;
@@ -115,6 +125,18 @@ const IMAGES: &[Image] = &[
     },
 ];
 
+/// Users of several contracts name the one that they mean; everybody here has one.
+pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
+    let Some(text) = call.header("x-contract-number").map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(());
+    };
+    match text.parse::<u32>() {
+        Ok(CONTRACT) => Ok(()),
+        Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
+        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+    }
+}
+
 /// Whether the location exists.
 pub(crate) fn has_location(id: &str) -> bool {
     LOCATIONS.iter().any(|location| location.id == id)
@@ -141,6 +163,12 @@ pub(crate) fn architecture(id: &str) -> Value {
             })
         })
         .collect()
+}
+
+/// The names of the CPU families of a location.
+pub(crate) fn families(id: &str) -> Vec<&'static str> {
+    let location = LOCATIONS.iter().find(|location| location.id == id);
+    location.map(|found| found.families.iter().map(|(family, _)| *family).collect()).unwrap_or_default()
 }
 
 pub(crate) fn features() -> Value {
@@ -177,8 +205,7 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
 }
 
 /// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
-pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
-    let page = Page::of(call, 1000, 10_000)?;
+pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
     let (collection_path, found): (String, Vec<&Location>) = match parts {
         [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
         [region] => {
@@ -197,36 +224,66 @@ pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> R
             return Ok(Reply::json(200, document(location, root, 1)));
         }
     };
-    let total = found.len();
-    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
-    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+    let items = found.into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, None)))
 }
 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
     for location in LOCATIONS.iter().filter(|location| location.id == location.metro) {
         for image in IMAGES {
-            let mut doc = cloud.fresh(now);
-            for hot_plug in ["cpuHotPlug", "ramHotPlug", "nicHotPlug", "nicHotUnplug", "discVirtioHotPlug"] {
-                doc.set(hot_plug, true);
-            }
-            for hot_plug in ["cpuHotUnplug", "ramHotUnplug", "discVirtioHotUnplug", "discScsiHotPlug"] {
-                doc.set(hot_plug, false);
-            }
-            doc.set("discScsiHotUnplug", false);
-            doc.set("name", image.name);
-            doc.set("description", "");
-            doc.set("location", location.id);
+            let mut doc = new_image(cloud, image.name, location.id, now);
             doc.set("size", image.size);
             doc.set("licenceType", image.licence);
             doc.set("imageType", image.kind);
             doc.set("public", true);
             doc.set("imageAliases", image.aliases.to_vec());
             doc.set("cloudInit", image.cloud_init);
-            doc.set("requiredFeatures", Value::Array(Vec::new()));
             let path = format!("images/{}", cloud.dice.id());
             cloud.put(&path, doc);
         }
     }
+}
+
+/// A private image of the contract, as an upload by FTP leaves it.
+pub(crate) fn upload(cloud: &mut Cloud, given: &Map<String, Value>, now: Micros) -> Result<String, Problem> {
+    let text = |name: &str| given.get(name).and_then(Value::as_str);
+    let location = text("location").filter(|location| has_location(location));
+    let location = location.ok_or_else(|| Problem::property("location", "Give a location that exists."))?;
+    let name = text("name").filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| Problem::property("name", "Give the name of a file."))?;
+    let size = given.get("size").map_or(Some(1), Value::as_i64).filter(|size| *size > 0);
+    let size = size.ok_or_else(|| Problem::property("size", "Give a number of GB."))?;
+    // It belongs to the contract, whoever has called last.
+    cloud.act_for(None);
+    let mut doc = new_image(cloud, name, location, now);
+    doc.set("size", size);
+    doc.set("licenceType", "UNKNOWN");
+    let is_disc = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("iso"));
+    doc.set("imageType", if is_disc { "CDROM" } else { "HDD" });
+    doc.set("public", false);
+    doc.set("imageAliases", Value::Array(Vec::new()));
+    doc.set("cloudInit", "NONE");
+    let id = cloud.dice.id();
+    cloud.put(&format!("images/{id}"), doc);
+    cloud.keep();
+    Ok(id)
+}
+
+fn new_image(cloud: &mut Cloud, name: &str, location: &str, now: Micros) -> Doc {
+    let mut doc = cloud.fresh(now);
+    for hot_plug in ["cpuHotPlug", "ramHotPlug", "nicHotPlug", "nicHotUnplug", "discVirtioHotPlug"] {
+        doc.set(hot_plug, true);
+    }
+    for hot_plug in
+        ["cpuHotUnplug", "ramHotUnplug", "discVirtioHotUnplug", "discScsiHotPlug", "discScsiHotUnplug"]
+    {
+        doc.set(hot_plug, false);
+    }
+    doc.set("name", name);
+    doc.set("description", "");
+    doc.set("location", location);
+    doc.set("requiredFeatures", Value::Array(Vec::new()));
+    doc
 }
 
 /// Versions of Kubernetes, newest first.
@@ -271,8 +328,9 @@ pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
         doc.set("storageSize", template.storage);
         doc.set("storageType", "SSD Premium");
         doc.set("category", template.category);
-        let card = json!({"name": "NVIDIA H200", "vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
-        let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
+        let cards =
+            json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough", "count": template.gpus});
+        let cards = if template.gpus > 0 { vec![cards] } else { Vec::new() };
         doc.set("gpus", cards);
         let path = format!("templates/{}", cloud.dice.id());
         cloud.put(&path, doc);
@@ -302,7 +360,7 @@ pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<
 
 /// `/contracts`: the limits, and how much of them is used.
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
-    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    let mut item = json!({"type": "contract"});
     if depth > 0 {
         put(
             &mut item,
@@ -334,13 +392,13 @@ fn limits(cloud: &Cloud) -> Value {
         "ssdLimitPerVolume": DISK_PER_VOLUME * 1024,
         "ssdLimitPerContract": DISK * 1024,
         "ssdVolumeProvisioned": used.ssd * 1024,
-        "dasVolumeProvisioned": 0,
+        "dasVolumeProvisioned": used.das * 1024,
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
         "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
-        "k8sClusterLimitTotal": 20,
+        "k8sClusterLimitTotal": CLUSTERS,
         "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
-        "nlbLimitTotal": 20,
+        "nlbLimitTotal": NETWORK_BALANCERS,
         "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
@@ -357,6 +415,7 @@ pub(crate) struct Usage {
     pub(crate) ram: i64,
     pub(crate) hdd: i64,
     pub(crate) ssd: i64,
+    pub(crate) das: i64,
     pub(crate) addresses: i64,
     pub(crate) nat_gateways: i64,
 }
@@ -372,7 +431,11 @@ impl Usage {
         }
         for (_, volume) in cloud.all(&kinds::VOLUMES) {
             let size = volume.int("size").unwrap_or_default();
-            if volume.text("type") == Some("HDD") { used.hdd += size } else { used.ssd += size }
+            match volume.text("type") {
+                Some("HDD") => used.hdd += size,
+                Some("DAS") => used.das += size,
+                _ => used.ssd += size,
+            }
         }
         for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
             used.addresses += block.int("size").unwrap_or_default();

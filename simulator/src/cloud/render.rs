@@ -45,7 +45,7 @@ impl Page {
 }
 
 /// The path of a resource as clients write it: users and groups are below `um`.
-fn address(path: &str) -> String {
+pub(crate) fn address(path: &str) -> String {
     let is_managed = path.split('/').next().is_some_and(|first| matches!(first, "users" | "groups"));
     if is_managed { format!("um/{path}") } else { path.to_owned() }
 }
@@ -97,6 +97,42 @@ impl View<'_> {
         if until > self.now { "BUSY" } else { "AVAILABLE" }
     }
 
+    /// The metadata of a resource: groups and their shares have none, users and their keys no state.
+    fn metadata(&self, path: &str, doc: &Doc) -> Option<Value> {
+        let state = self.state(path, doc);
+        let [(creator_id, creator), (changer_id, changer)] = doc.by.map(|place| self.cloud.person(place));
+        let mut metadata = json!({
+            "etag": etag(path, doc.revision),
+            "createdDate": clock::iso(doc.created),
+            "createdBy": creator,
+            "createdByUserId": creator_id,
+            "lastModifiedDate": clock::iso(doc.modified),
+            "lastModifiedBy": changer,
+            "lastModifiedByUserId": changer_id,
+        });
+        match kinds::of(path)?.path {
+            ["groups", ..] => return None,
+            ["users", ..] => {}
+            ["k8s", "nodepools", "nodes"] => {
+                // Nodes have words of their own, and nobody makes them.
+                let state = match state {
+                    "ACTIVE" => "READY",
+                    "DEPLOYING" => "PROVISIONING",
+                    "UPDATING" => "REBUILDING",
+                    _ => "TERMINATING",
+                };
+                return Some(json!({
+                    "etag": etag(path, doc.revision),
+                    "createdDate": clock::iso(doc.created),
+                    "lastModifiedDate": clock::iso(doc.modified),
+                    "state": state,
+                }));
+            }
+            _ => put(&mut metadata, "state", state),
+        }
+        Some(metadata)
+    }
+
     /// Only `id`, `type` and `href`.
     fn reference(&self, path: &str) -> Map<String, Value> {
         let kind = kinds::of(path).map_or("resource", |kind| kind.singular);
@@ -113,19 +149,12 @@ impl View<'_> {
         let (Some(doc), Some(kind)) = (self.cloud.get(path), kinds::of(path)) else {
             return Value::Object(document);
         };
-        document.insert(
-            "metadata".to_owned(),
-            json!({
-                "etag": etag(path, doc.revision),
-                "createdDate": clock::iso(doc.created),
-                "createdBy": super::USER,
-                "createdByUserId": super::USER_ID,
-                "lastModifiedDate": clock::iso(doc.modified),
-                "lastModifiedBy": super::USER,
-                "lastModifiedByUserId": super::USER_ID,
-                "state": self.state(path, doc),
-            }),
-        );
+        if let Some(metadata) = self.metadata(path, doc) {
+            document.insert("metadata".to_owned(), metadata);
+        }
+        if let (Some(at), Some(metadata)) = (doc.hidden.get("lastLogin"), document.get_mut("metadata")) {
+            put(metadata, "lastLogin", at.clone());
+        }
         let mut properties = schema::show(kind.fields, &doc.properties);
         if std::ptr::eq(kind, &kinds::IP_BLOCKS) {
             properties.insert("ipConsumers".to_owned(), rules::consumers(self.cloud, doc));
@@ -215,8 +244,7 @@ impl View<'_> {
                 .iter()
                 .filter_map(|share| rules::shareable(self.cloud, last(share)))
                 .collect(),
-            // Everything is made by the owner of the contract, who is not in the list of users.
-            Source::Owned => Vec::new(),
+            Source::Owned => super::privileges::owned(self.cloud, path),
             Source::Balanced => {
                 let ids = doc.map(|doc| doc.linked(entity.name)).unwrap_or_default();
                 let nics = self.cloud.all(&kinds::NICS).into_iter().map(|(path, _)| path.clone());

@@ -19,11 +19,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Set up everything and run every test: Rust, Python, Node.
+    /// Set up everything and run every test: Rust, Python, Node, and the official packages on the simulator.
     Test {
         /// Only these parts.
         #[arg(long, value_enum)]
         only: Vec<Part>,
+        /// Write `docs/simulator-clients.md` from what the official packages have done, instead of comparing.
+        #[arg(long)]
+        write: bool,
     },
     /// Write the models and handles of the language packages from the declarations of `ionos-core`.
     Generate {
@@ -52,6 +55,7 @@ enum Part {
     Rust,
     Python,
     Node,
+    Official,
 }
 
 /// Builds the Python wheel.
@@ -68,7 +72,7 @@ const PACKAGES: [(&str, &str); 5] = [
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
-        Task::Test { only } => test(&only),
+        Task::Test { only, write } => test(&only, write),
         Task::Generate { check } => generate(check),
         Task::Surface => parity([OsStr::new("surface")]),
         Task::Parity { specs } => parity([OsStr::new("compare"), specs.as_os_str()]),
@@ -84,7 +88,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn test(only: &[Part]) -> Result<()> {
+fn test(only: &[Part], write: bool) -> Result<()> {
     let wanted = |part| only.is_empty() || only.contains(&part);
     let root = root()?;
     env::set_current_dir(&root)?;
@@ -95,11 +99,16 @@ fn test(only: &[Part]) -> Result<()> {
     } else {
         run(cargo().args(["build", "--package", "ionos-cli"]))?;
     }
-    if wanted(Part::Python) {
-        python(&root)?;
+    let venv =
+        if wanted(Part::Python) || wanted(Part::Official) { Some(Venv::with_wheel(&root)?) } else { None };
+    if let Some(venv) = venv.as_ref().filter(|_| wanted(Part::Python)) {
+        python(&root, venv)?;
     }
     if wanted(Part::Node) {
         node(&root)?;
+    }
+    if let Some(venv) = venv.as_ref().filter(|_| wanted(Part::Official)) {
+        official(&root, venv, write)?;
     }
     heading("All tests passed");
     Ok(())
@@ -115,46 +124,82 @@ fn target(root: &Path) -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
-fn python(root: &Path) -> Result<()> {
-    heading("Python");
-    let base = find_python()?;
-    let venv = root.join(".venv");
-    let program = venv.join("bin").join("python");
-    if !program.exists() {
-        run(Command::new(base).args(["-m", "venv"]).arg(&venv))?;
+/// The virtual environment of the tests.
+struct Venv {
+    program: PathBuf,
+}
+
+impl Venv {
+    /// Makes it when it is not there, and installs the wheel with what its tests need.
+    fn with_wheel(root: &Path) -> Result<Self> {
+        heading("Python wheel");
+        let folder = root.join(".venv");
+        let venv = Self { program: folder.join("bin").join("python") };
+        if !venv.program.exists() {
+            run(Command::new(find_python()?).args(["-m", "venv"]).arg(&folder))?;
+        }
+        run(venv.pip().arg(MATURIN))?;
+        // The same profile as the Rust tests, so that most crates are built once.
+        let wheels = target(root).join("wheels");
+        let _ = std::fs::remove_dir_all(&wheels);
+        run(Command::new(folder.join("bin").join("maturin"))
+            .current_dir(root.join("bindings-python"))
+            .args(["build", "--quiet", "--profile", "dev", "--features", "extension-module", "--interpreter"])
+            .arg(&venv.program)
+            .arg("--out")
+            .arg(&wheels))?;
+        let wheel = std::fs::read_dir(&wheels)?
+            .filter_map(|e| e.ok().map(|e| e.path()))
+            .find(|p| p.extension() == Some(OsStr::new("whl")))
+            .ok_or("maturin built no wheel")?;
+        // First the tools that the tests need, then this very wheel: pip would keep an older one of the same version.
+        run(venv.pip().arg(format!("{}[test]", wheel.display())))?;
+        run(venv.pip().args(["--force-reinstall", "--no-deps"]).arg(&wheel))?;
+        Ok(venv)
     }
-    let package = root.join("bindings-python");
-    let pip = || {
-        let mut command = Command::new(&program);
+
+    fn python(&self) -> Command {
+        Command::new(&self.program)
+    }
+
+    fn pip(&self) -> Command {
+        let mut command = self.python();
         command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
         command
-    };
-    run(pip().arg(MATURIN))?;
-    // The same profile as the Rust tests, so that most crates are built once.
-    let wheels = target(root).join("wheels");
-    let _ = std::fs::remove_dir_all(&wheels);
-    let maturin = venv.join("bin").join("maturin");
-    run(Command::new(&maturin)
-        .current_dir(&package)
-        .args(["build", "--quiet", "--profile", "dev", "--features", "extension-module", "--interpreter"])
-        .arg(&program)
-        .arg("--out")
-        .arg(&wheels))?;
-    let wheel = std::fs::read_dir(&wheels)?
-        .filter_map(|e| e.ok().map(|e| e.path()))
-        .find(|p| p.extension() == Some(OsStr::new("whl")))
-        .ok_or("maturin built no wheel")?;
-    // First the tools that the tests need, then this very wheel: pip would keep an older one of the same version.
-    run(pip().arg(format!("{}[test]", wheel.display())))?;
-    run(pip().args(["--force-reinstall", "--no-deps"]).arg(&wheel))?;
-    run(Command::new(&program)
-        .current_dir(&package)
-        .args(["-m", "mypy"])
-        .env("MYPY_CACHE_DIR", target(root).join("mypy")))?;
-    run(Command::new(&program)
+    }
+}
+
+fn python(root: &Path, venv: &Venv) -> Result<()> {
+    heading("Python");
+    let package = root.join("bindings-python");
+    let mypy = target(root).join("mypy");
+    run(venv.python().current_dir(&package).args(["-m", "mypy"]).env("MYPY_CACHE_DIR", mypy))?;
+    run(venv
+        .python()
         .current_dir(&package)
         .args(["-m", "pytest", "tests"])
         .env("IONOS_SIMULATE", simulator(root)))
+}
+
+/// Official packages, unmodified, against the simulator; then the table of what they did.
+fn official(root: &Path, venv: &Venv, write: bool) -> Result<()> {
+    heading("Official packages");
+    check_node()?;
+    let folder = root.join("simulator").join("official");
+    let (python, node) = (folder.join("python"), folder.join("node"));
+    let results = target(root).join("official");
+    let _ = std::fs::remove_dir_all(&results);
+    let on_simulator = |mut command: Command| {
+        command.env("IONOS_SIMULATE", simulator(root)).env("IONOS_OFFICIAL_RESULTS", &results);
+        command
+    };
+    run(venv.pip().arg("--requirement").arg(python.join("requirements.txt")))?;
+    run(on_simulator(venv.python()).current_dir(&python).args(["-m", "pytest"]))?;
+    // Our own package runs through the same scenarios.
+    run(Command::new("node").current_dir(root.join("bindings-node")).arg("build.mjs"))?;
+    run(Command::new("npm").current_dir(&node).args(["ci", "--no-audit", "--no-fund"]))?;
+    run(on_simulator(Command::new("npm")).current_dir(&node).arg("test"))?;
+    run(venv.python().arg(folder.join("table.py")).arg(&results).args(write.then_some("--write")))
 }
 
 /// A Python of 3.10 or later.
@@ -170,16 +215,8 @@ fn find_python() -> Result<PathBuf> {
 
 fn node(root: &Path) -> Result<()> {
     heading("Node");
+    check_node()?;
     let package = root.join("bindings-node");
-    let major = Command::new("node").arg("--version").output().ok().and_then(|o| {
-        let text = String::from_utf8_lossy(&o.stdout).into_owned();
-        text.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok()
-    });
-    match major {
-        Some(20..) => {}
-        Some(old) => return Err(format!("Node 20 or later is needed, not {old}").into()),
-        None => return Err("Node 20 or later is needed; install it: apt-get install -y nodejs npm".into()),
-    }
     let npm = || {
         let mut command = Command::new("npm");
         command.current_dir(&package).env("IONOS_SIMULATE", simulator(root));
@@ -188,6 +225,19 @@ fn node(root: &Path) -> Result<()> {
     run(npm().args(["ci", "--no-audit", "--no-fund"]))?;
     run(npm().args(["run", "build"]))?;
     run(npm().arg("test"))
+}
+
+/// Whether there is a Node that can run the tests.
+fn check_node() -> Result<()> {
+    let major = Command::new("node").arg("--version").output().ok().and_then(|o| {
+        let text = String::from_utf8_lossy(&o.stdout).into_owned();
+        text.trim().trim_start_matches('v').split('.').next()?.parse::<u32>().ok()
+    });
+    match major {
+        Some(20..) => Ok(()),
+        Some(old) => Err(format!("Node 20 or later is needed, not {old}").into()),
+        None => Err("Node 20 or later is needed; install it: apt-get install -y nodejs npm".into()),
+    }
 }
 
 /// Installs the Debian packages that are missing, or says how.

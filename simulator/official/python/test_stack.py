@@ -1,4 +1,4 @@
-"""What `Stack.up` made, as the official Python SDK of IONOS sees it. It shares no code with this package."""
+"""What `Stack.up` made, as the official Python SDK of IONOS sees it. It shares no code with ours."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import pytest
 from ionos_sdk import Client
 from ionos_sdk.keys import KeyStore
 from ionos_sdk.stack import Stack
-
-from .conftest import ROOT
+from simulated import ROOT
 
 FILE = ROOT / "examples" / "stacks" / "secure-ai.toml"
 SUBNETS = {"services": "10.20.1.0/24", "data": "10.20.2.0/24"}
