@@ -158,7 +158,9 @@ pub(super) enum Area {
     Tunnel,
     Access,
     Login,
+    ServiceToken,
     Zone,
+    ZoneSettings,
     Dns,
 }
 
@@ -168,7 +170,9 @@ impl Area {
             Self::Tunnel => "tunnels",
             Self::Access => "Access applications and policies",
             Self::Login => "Access organization and identity providers",
+            Self::ServiceToken => "Access service tokens",
             Self::Zone => "zones",
+            Self::ZoneSettings => "zone settings",
             Self::Dns => "DNS records",
         }
     }
@@ -179,6 +183,10 @@ impl Area {
             Self::Access => "give the token the account permission `Access: Apps and Policies: Edit`",
             Self::Login => {
                 "give the token the account permission `Access: Organizations, Identity Providers, and Groups: Read`"
+            }
+            Self::ServiceToken => "give the token the account permission `Access: Service Tokens: Edit`",
+            Self::ZoneSettings => {
+                "give the token the zone permission `Zone Settings: Edit` for the zone of the host name"
             }
             Self::Zone => "give the token the zone permission `Zone: Read` for the zone of the host name",
             Self::Dns => "give the token the zone permission `DNS: Edit` for the zone of the host name",
