@@ -200,7 +200,9 @@ fn explain(area: Area, error: Error) -> Error {
     const TAKEN: [&str; 6] = ["1013", "1003", "81053", "81054", "81057", "81058"];
     let dns = matches!(area, Area::Dns);
     let kind = match error.kind() {
-        ErrorKind::Config | ErrorKind::NotFound | ErrorKind::Handover => error.kind(),
+        ErrorKind::Config | ErrorKind::NotFound | ErrorKind::Handover | ErrorKind::RateLimited => {
+            error.kind()
+        }
         // 401: the token itself; a token that lacks a permission gets 403 or 400 with the same code.
         ErrorKind::Auth => ErrorKind::Auth,
         _ if error.has_code("10000") => ErrorKind::PermissionDenied,
@@ -214,6 +216,9 @@ fn explain(area: Area, error: Error) -> Error {
         ErrorKind::Auth => {
             error.with_kind(kind).advise("check CLOUDFLARE_API_TOKEN; Cloudflare does not accept it")
         }
+        ErrorKind::RateLimited => error.advise(
+            "Cloudflare allows a user 1200 calls in five minutes, the dashboard included; wait five minutes and run it again",
+        ),
         kind => error.with_kind(kind),
     }
 }

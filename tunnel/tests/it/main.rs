@@ -8,10 +8,14 @@
     reason = "helpers of tests may fail loudly and say what was not run"
 )]
 
+mod account;
 mod answers;
 mod cloud_init;
 mod ingress;
+mod kill;
 mod publication;
 mod publish;
+mod rotation;
 mod ssh;
 mod units;
+mod world;
