@@ -303,7 +303,11 @@ pub async fn unpublish(
     let publication = publication.checked()?;
     let mut changes = Vec::new();
     for step in [Step::Dns, Step::Tls, Step::Configuration, Step::Tunnel, Step::Access] {
-        progress(Progress::Started { step });
+        // Looked for in any case, because an earlier version of the publication may have changed them; told when there was something.
+        let quiet = step == Step::Tls && !publication.zone_tls_1_3;
+        if !quiet {
+            progress(Progress::Started { step });
+        }
         let change = match step {
             Step::Dns => provider.remove_dns(&publication).await?,
             Step::Tls => provider.remove_tls(&publication).await?,
@@ -311,6 +315,9 @@ pub async fn unpublish(
             Step::Tunnel => provider.remove_tunnel(&publication).await?,
             _ => provider.remove_access(&publication).await?,
         };
+        if quiet && !change.wrote() {
+            continue;
+        }
         changes.push((step, change));
         progress(Progress::Done { step, change });
     }

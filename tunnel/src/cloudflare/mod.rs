@@ -226,6 +226,7 @@ impl TunnelProvider for Cloudflare {
             )
             .advise("run ensure_access first"));
         }
+        self.check_delivered(&p, tunnel).await?;
         self.make_record(&p, tunnel).await
     }
 

@@ -292,3 +292,31 @@ async fn a_tunnel_kept_on_a_machine_stops_everything_before_the_first_write() {
     assert!(error.to_string().contains("web"), "{error}");
     assert_eq!(writes(&world.sim), [] as [String; 0]);
 }
+
+#[tokio::test]
+async fn a_connector_with_an_old_configuration_keeps_the_name_private() {
+    let world = world().await;
+    let p = publication();
+    // The first version of a configuration is 1.
+    let old = FaultRule::edit("/result/0/config_version", 0).method("GET").path("/connections");
+    world.sim.inject(old);
+    let error = world.publish(&p).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotReady);
+    assert!(error.to_string().contains("version 0") && error.is_retryable(), "{error}");
+    assert_eq!(world.records().await, [] as [Value; 0]);
+    world.sim.clear_faults();
+    world.publish(&p).await.unwrap();
+    assert_eq!(world.counts().await, ALL_ONCE);
+}
+
+#[tokio::test]
+async fn a_token_without_the_zone_settings_permission_is_told_which_one_and_the_name_stays_private() {
+    let world = world().await;
+    let no = r#"{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null}"#;
+    let rule = FaultRule::answer(403, [("content-type", "application/json")], no);
+    world.sim.inject(rule.path("/settings/"));
+    let error = world.publish(&with_tls("app.example.com")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::PermissionDenied);
+    assert!(error.to_string().contains("Zone Settings: Edit"), "{error}");
+    assert_eq!(world.records().await, [] as [Value; 0]);
+}
