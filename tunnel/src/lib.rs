@@ -25,7 +25,8 @@ pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Servic
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};
 pub use crate::publish::{
-    Patience, Progress, Published, Step, Unpublished, publish, publish_patiently, unpublish, wait_connected,
+    Patience, Progress, Published, Step, Unpublished, publish, publish_patiently, status, unpublish,
+    wait_connected,
 };
 pub use crate::rotation::{Rotated, rotate};
 /// Text that must not be printed, as used for tokens.

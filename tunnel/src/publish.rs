@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::handover::ConnectorHandover;
-use crate::provider::{AccessApp, Change, ConnectorStatus, TunnelProvider, TunnelRef};
+use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, TunnelProvider, TunnelRef};
 use crate::publication::Publication;
 
 /// A step of publishing or taking down.
@@ -247,6 +247,14 @@ pub async fn publish_patiently(
     done(Step::Dns, change, &mut progress);
 
     Ok(Published { hostname: publication.hostname, access, tunnel, connector, changes })
+}
+
+/// How much of a publication exists and is as wanted. Writes nothing.
+///
+/// # Errors
+/// When the provider refuses or cannot be reached.
+pub async fn status(provider: &dyn TunnelProvider, publication: &Publication) -> Result<Observed> {
+    provider.observe(publication).await
 }
 
 /// Waits until at least `connectors` connectors are connected. `waiting` hears of every look that found fewer.

@@ -21,6 +21,14 @@ const SUFFIX: &str = ".cfargotunnel.com";
 pub(super) struct Zone {
     pub(super) id: String,
     pub(super) name: String,
+    #[serde(default)]
+    account: Option<Owner>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Owner {
+    #[serde(default)]
+    id: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -162,12 +170,21 @@ impl Cloudflare {
     }
 
     pub(super) async fn required_zone(&self, hostname: &str) -> Result<Zone> {
-        self.zone_of(hostname).await?.ok_or_else(|| {
+        let zone = self.zone_of(hostname).await?.ok_or_else(|| {
             Error::new(ErrorKind::NotFound, format!("no zone that the token can see holds {hostname}"))
                 .advise(
                     "add the domain to the account, and give the token `Zone: Read` and `DNS: Edit` for it",
                 )
-        })
+        })?;
+        // A token can see several accounts, but a CNAME leads only to tunnels of the zone's own.
+        match zone.account.as_ref().and_then(|owner| owner.id.as_deref()) {
+            Some(owner) if owner != self.api.account => Err(Error::new(
+                ErrorKind::NotFound,
+                format!("the zone {} belongs to the account {owner}, not to {}", zone.name, self.api.account),
+            )
+            .advise("set CLOUDFLARE_ACCOUNT_ID to the account of the zone, or choose another host name")),
+            _ => Ok(zone),
+        }
     }
 
     /// Reads whether the host name can be had at all, so that a publication that cannot end well writes nothing.

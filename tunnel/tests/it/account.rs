@@ -10,7 +10,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use crate::kill::{fault_met, never_answered};
-use crate::world::{ALL_ONCE, NOTHING, World, publication, world, writes};
+use crate::world::{ALL_ONCE, NOTHING, World, publication, publication_of, world, writes};
 
 #[tokio::test]
 async fn tunnels_are_listed_renamed_and_looked_into() {
@@ -319,4 +319,82 @@ async fn a_token_without_the_zone_settings_permission_is_told_which_one_and_the_
     assert_eq!(error.kind(), ErrorKind::PermissionDenied);
     assert!(error.to_string().contains("Zone Settings: Edit"), "{error}");
     assert_eq!(world.records().await, [] as [Value; 0]);
+}
+
+#[tokio::test]
+async fn a_zone_of_another_account_stops_everything_before_the_first_write() {
+    let world = world().await;
+    world
+        .sim
+        .inject(FaultRule::edit("/result/0/account/id", "ffffffffffffffffffffffffffffffff").path("/zones"));
+    let error = world.publish(&publication()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    assert!(error.to_string().contains("belongs to the account ffffffff"), "{error}");
+    assert_eq!(writes(&world.sim), [] as [String; 0]);
+}
+
+#[tokio::test]
+async fn the_longest_zone_gets_the_record() {
+    let world = world().await;
+    let body = json!({ "name": "team.example.com", "account": { "id": world.sim.cloudflare_account() } });
+    let inner = world.by_hand(Call::new("zone", Method::POST, "/zones").json(&body)).await;
+    let p = publication_of("web", "app.team.example.com");
+    world.publish(&p).await.unwrap();
+    assert_eq!(world.records().await, [] as [Value; 0]);
+    let call =
+        Call::new("records", Method::GET, "/zones/{z}/dns_records").param(inner["id"].as_str().unwrap());
+    assert_eq!(world.by_hand(call.clone()).await[0]["name"], "app.team.example.com");
+    unpublish(&world.cloudflare, &p, |_| {}).await.unwrap();
+    assert_eq!(world.by_hand(call).await, json!([]));
+}
+
+#[tokio::test]
+async fn a_foreign_record_that_shows_only_when_ours_is_refused_is_left_alone() {
+    let world = world().await;
+    let hidden = FaultRule::hide_after_create(Duration::from_secs(1)).method("POST").path("/dns_records");
+    world.sim.inject(hidden.times(1));
+    let record =
+        json!({ "type": "A", "name": "app.example.com", "content": "192.0.2.1", "ttl": 1, "proxied": true });
+    let foreign = world.add_record(record).await;
+    let error = world.publish(&publication()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict, "{error}");
+    while world.records().await.is_empty() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(world.records().await, [foreign]);
+}
+
+#[tokio::test]
+async fn connectors_that_come_back_do_not_keep_a_tunnel_alive() {
+    let world = world().await;
+    let p = publication();
+    world.publish(&p).await.unwrap();
+    // The clean-up is answered and changes nothing, as if the connector were back at once.
+    let yes = r#"{"success":true,"errors":[],"messages":[],"result":null}"#;
+    let rule = FaultRule::answer(200, [("content-type", "application/json")], yes);
+    world.sim.inject(rule.method("DELETE").path("/connections"));
+    unpublish(&world.cloudflare, &p, |_| {}).await.unwrap();
+    assert_eq!(world.counts().await, NOTHING);
+    let deletes =
+        world.sim.journal().into_iter().filter(|e| e.method == "DELETE" && !e.path.ends_with("/connections"));
+    let tunnels: Vec<_> = deletes.filter(|e| e.path.contains("/cfd_tunnel/")).collect();
+    let (last, before) = tunnels.split_last().unwrap();
+    assert!(
+        before.iter().all(|e| e.answer.as_ref().unwrap()["errors"][0]["code"] == 1022 && e.query.is_empty())
+    );
+    assert_eq!((last.query.as_str(), last.status), ("cascade=true", 200), "only when nothing else helps");
+}
+
+#[tokio::test]
+async fn a_tunnel_with_private_routes_is_not_deleted_with_them() {
+    let world = world().await;
+    let p = publication();
+    let tunnel = world.publish(&p).await.unwrap().tunnel;
+    let body = json!({ "network": "10.0.0.0/24", "tunnel_id": tunnel.id });
+    world.by_hand(world.account_call(Method::POST, "/accounts/{a}/teamnet/routes").json(&body)).await;
+    let error = unpublish(&world.cloudflare, &p, |_| {}).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert!(error.codes().any(|code| code == "1023"), "{error}");
+    assert_eq!(world.records().await, [] as [Value; 0], "the name is gone first");
+    assert_eq!(world.tunnels().await.len(), 1);
 }
