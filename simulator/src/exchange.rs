@@ -66,6 +66,15 @@ pub(crate) enum Content {
 }
 
 impl Content {
+    /// The document that it is, when it is one.
+    pub(crate) fn document(&self) -> Option<Value> {
+        match self {
+            Self::Json(value) => Some(value.clone()),
+            Self::Encoded("application/json", bytes) => serde_json::from_slice(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// As it is sent, so that the sender and the journal share the bytes. Nothing and events stay what they are.
     pub(crate) fn encoded(self) -> Self {
         match self {

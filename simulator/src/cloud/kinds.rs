@@ -993,6 +993,11 @@ pub(crate) fn of(path: &str) -> Option<&'static Kind> {
     find(path.split('/').step_by(2))
 }
 
+/// Every kind.
+pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+    ALL.iter().copied()
+}
+
 /// The kinds that can have labels.
 pub(crate) fn labelled() -> impl Iterator<Item = &'static Kind> {
     ALL.iter().copied().filter(|kind| kind.has_labels)

@@ -88,10 +88,8 @@ impl Cloud {
 
     /// The user with this e-mail address, and the id.
     pub(crate) fn user_called(&self, email: &str) -> Option<(&str, &Doc)> {
-        let mut users = self.all(&kinds::USERS).into_iter();
-        users
-            .find(|(_, user)| user.text("email").is_some_and(|text| text.eq_ignore_ascii_case(email)))
-            .map(|(path, user)| (last(path), user))
+        let path = self.named("users", email).find(|path| path.starts_with("users/"))?;
+        Some((last(path), self.get(path)?))
     }
 
     /// Who has this place in the list of people.
@@ -101,7 +99,7 @@ impl Cloud {
     }
 
     /// The groups that a user is in.
-    fn groups_of<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'a String, &'a Doc)> {
+    fn groups_of<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
         self.all(&kinds::GROUPS)
             .into_iter()
             .filter(move |(_, group)| group.linked("users").iter().any(|id| id == user))
@@ -160,8 +158,8 @@ impl Cloud {
     }
 
     /// What the present call sees of a collection, oldest first.
-    pub(crate) fn visible_in(&self, collection: &str) -> Vec<String> {
-        let mut paths = self.paths_in(collection);
+    pub(crate) fn visible_in(&self, collection: &str) -> Vec<&str> {
+        let mut paths = self.children(collection);
         if self.actor.restricted.is_some() && !collection.contains('/') {
             paths.retain(|path| self.sees(path));
         }
