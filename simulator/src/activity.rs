@@ -54,8 +54,7 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
     let found: Vec<Value> = world
         .cloud
         .requests
-        .iter()
-        .rev()
+        .latest()
         .filter(|request| start.is_none_or(|start| request.created >= start))
         .filter(|request| end.is_none_or(|end| request.created < end))
         .map(|request| {
@@ -83,7 +82,7 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
                 "event": {
                     "type": "RequestAccepted",
                     "resources": resources,
-                    "param": {"action": request.method, "operation": request.url},
+                    "param": {"action": request.method, "uri": request.url},
                 },
             }})
         })

@@ -61,6 +61,29 @@ pub(crate) enum Content {
     Text(String),
     /// Server-sent events, one item a chunk.
     Events(Vec<String>),
+    /// What one of the others is on the wire, with its type.
+    Encoded(&'static str, Bytes),
+}
+
+impl Content {
+    /// The document that it is, when it is one.
+    pub(crate) fn document(&self) -> Option<Value> {
+        match self {
+            Self::Json(value) => Some(value.clone()),
+            Self::Encoded("application/json", bytes) => serde_json::from_slice(bytes).ok(),
+            _ => None,
+        }
+    }
+
+    /// As it is sent, so that the sender and the journal share the bytes. Nothing and events stay what they are.
+    pub(crate) fn encoded(self) -> Self {
+        match self {
+            Self::Json(value) => Self::Encoded("application/json", value.to_string().into()),
+            Self::Text(text) => Self::Encoded("text/plain; charset=utf-8", text.into()),
+            Self::Html(page) => Self::Encoded("text/html; charset=utf-8", page.into()),
+            other => other,
+        }
+    }
 }
 
 impl Reply {

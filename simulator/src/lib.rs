@@ -15,12 +15,18 @@ mod fault;
 mod guest;
 mod hosting_dns;
 mod journal;
+mod operations;
 mod platform;
+mod scenario;
 mod server;
 mod simulator;
 mod state;
+mod state_file;
+mod tls;
 
 pub use error::{Error, ErrorKind};
 pub use fault::{FaultKind, FaultRule};
 pub use journal::JournalEntry;
+pub use scenario::Scenario;
 pub use simulator::{Builder, Simulator};
+pub use tls::{Tls, TlsVersions};

@@ -12,7 +12,7 @@ use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::cloud::schema::{self, Access, Field};
 use crate::dice::{Dice, unguessable};
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Content, Reply, put};
 use crate::server::{Product, object};
 use crate::state::Shared;
 
@@ -69,7 +69,7 @@ static KINDS: &[Kind] = &[
         singular: "pipeline",
         fields: &[
             Field::name().required(),
-            Field::any("logs").required(),
+            Field::any("logs"),
             Field::text("tcpAddress").read_only(),
             Field::text("httpAddress").read_only(),
             Field::text("grafanaAddress").read_only(),
@@ -99,7 +99,7 @@ static KINDS: &[Kind] = &[
             Field::any("maintenanceWindow").read_only(),
             Field::any("storageUsage").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 30.0,
         words: ("New", "Running"),
         complete: |_, entry| {
@@ -120,7 +120,7 @@ static KINDS: &[Kind] = &[
             Field::any("scopes"),
             Field::any("credentials").read_only(),
         ],
-        verbs: verbs(201, 200, 200, 204),
+        verbs: verbs(201, 200, 201, 204),
         seconds: 0.0,
         words: ("enabled", "enabled"),
         complete: |_, entry| {
@@ -253,21 +253,29 @@ impl Platform {
             (false, false) => kind.words.1,
         };
         let below = path.split_once('/').map_or(path, |(_, below)| below);
+        let mut metadata = json!({
+            "createdDate": clock::iso(entry.created),
+            "createdBy": crate::cloud::USER,
+            "createdByUserId": crate::cloud::USER_ID,
+            "lastModifiedDate": clock::iso(entry.modified),
+            "lastModifiedBy": crate::cloud::USER,
+            "lastModifiedByUserId": crate::cloud::USER_ID,
+        });
+        if kind.product == Product::ObjectStorage {
+            put(&mut metadata, "status", state);
+            put(&mut metadata, "supportedRegions", json!(REGIONS.map(|(name, ..)| name)));
+        } else {
+            put(&mut metadata, "state", state);
+        }
+        if kind.product != Product::ContainerRegistry {
+            let urn = format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id);
+            put(&mut metadata, "resourceURN", urn);
+        }
         json!({
             "id": entry.id,
             "type": kind.singular,
             "href": format!("{base}/{below}"),
-            "metadata": {
-                "createdDate": clock::iso(entry.created),
-                "createdBy": crate::cloud::USER,
-                "createdByUserId": crate::cloud::USER_ID,
-                "lastModifiedDate": clock::iso(entry.modified),
-                "lastModifiedBy": crate::cloud::USER,
-                "lastModifiedByUserId": crate::cloud::USER_ID,
-                "resourceURN": format!("ionos:{}:{}:{}", kind.product.name(), kind.singular, entry.id),
-                "state": state,
-                "status": state,
-            },
+            "metadata": metadata,
             "properties": schema::show(kind.fields, &entry.properties),
         })
     }
@@ -289,7 +297,16 @@ pub(crate) fn handle(
     call: &Call,
     now: Micros,
 ) -> Reply {
-    route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply())
+    let reply = route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply());
+    match reply.status {
+        // Registries know no other status for what cannot be done.
+        422 if product == Product::ContainerRegistry => {
+            let Content::Json(mut problem) = reply.content else { return Reply::empty(400) };
+            put(&mut problem, "httpStatus", 400);
+            Reply::json(400, problem)
+        }
+        _ => reply,
+    }
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
@@ -322,7 +339,8 @@ fn route(
     {
         return Err(not_found());
     }
-    let ends = now + shared.clock.scaled(kind.seconds);
+    let seconds = if call.method == Method::GET { 0.0 } else { platform.dice.duration(kind.seconds) };
+    let ends = now + shared.clock.scaled(seconds);
     let is_item = parts.len() == collections.len() * 2;
     match (call.method.clone(), is_item) {
         (Method::GET, false) => Ok(Reply::json(200, list(platform, kind, &path, call, &base, now)?)),
@@ -339,6 +357,12 @@ fn route(
             let is_put = call.method == Method::PUT;
             let status = if is_put { kind.verbs.put } else { kind.verbs.patch };
             let status = status.ok_or_else(wrong_method)?;
+            let id = object(&call.body).ok().and_then(|body| body.get("id").cloned());
+            if product == Product::ObjectStorage
+                && id.as_ref().and_then(Value::as_str) != parts.last().copied()
+            {
+                return Err(Problem::new(400, "paas-id", "id must be that of the path."));
+            }
             let Some(entry) = platform.entries.get(&path).filter(|entry| !entry.deleting) else {
                 if is_put {
                     let id = parts.last().copied().unwrap_or_default().to_owned();
@@ -349,6 +373,7 @@ fn route(
                 return Err(not_found());
             };
             let (shown, _) = schema::update(kind.fields, &entry.properties, &properties(call)?, is_put)?;
+            check(&shown)?;
             if let Some(entry) = platform.entries.get_mut(&path) {
                 entry.properties = shown;
                 entry.modified = now;
@@ -367,6 +392,27 @@ fn route(
     }
 }
 
+/// The rules that go beyond the table.
+fn check(properties: &Map<String, Value>) -> Result<(), Problem> {
+    if let Some(logs) = properties.get("logs").filter(|logs| !logs.is_null()) {
+        let is_destination = |to: &Value| {
+            let days = to.get("retentionInDays").and_then(Value::as_i64);
+            to.get("type").is_some_and(|kind| kind == "loki") && matches!(days, Some(0 | 7 | 14 | 30))
+        };
+        let is_log = |log: &Value| {
+            let texts = ["source", "tag", "protocol"].map(|name| log.get(name));
+            let to = log.get("destinations").and_then(Value::as_array);
+            texts.iter().all(|text| text.is_some_and(Value::is_string))
+                && to.is_some_and(|to| to.iter().all(is_destination))
+        };
+        if !logs.as_array().is_some_and(|logs| logs.iter().all(is_log)) {
+            let expected = "The value must be a list of logs with source, tag, protocol and destinations.";
+            return Err(Problem::property("logs", expected));
+        }
+    }
+    Ok(())
+}
+
 fn make(
     platform: &mut Platform,
     kind: &Kind,
@@ -377,6 +423,7 @@ fn make(
     status: u16,
 ) -> Result<Reply, Problem> {
     let (shown, _) = schema::create(kind.fields, &properties(call)?)?;
+    check(&shown)?;
     let name = shown.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
     let collection = path.rsplit_once('/').map_or(path, |(collection, _)| collection);
     if kind.product == Product::ContainerRegistry
@@ -385,7 +432,8 @@ fn make(
                 && Some(entry.text("name")) == name.as_deref()
         })
     {
-        return Err(Problem::new(409, "paas-name", "The name is taken."));
+        let status = if kind.singular == "token" { 409 } else { 400 };
+        return Err(Problem::new(status, "paas-name", "The name is taken."));
     }
     platform.seq += 1;
     let mut entry = Entry {
@@ -409,7 +457,7 @@ fn make(
 }
 
 fn list(
-    platform: &Platform,
+    platform: &mut Platform,
     kind: &Kind,
     path: &str,
     call: &Call,
@@ -436,20 +484,68 @@ fn list(
             })
         })
         .collect();
+    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    page(platform, kind.product, below, base, call, items)
+}
+
+/// A page of a list, in the form of the service.
+fn page(
+    platform: &mut Platform,
+    product: Product,
+    path: &str,
+    base: &str,
+    call: &Call,
+    items: Vec<Value>,
+) -> Result<Value, Problem> {
     let number = |name: &str, default: usize, least: usize| match call.param(name).map(str::parse::<usize>) {
         None => Ok(default),
-        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || name == "offset" => Ok(number),
+        Some(Ok(number)) if (least..=1000.max(default)).contains(&number) || least == 0 => Ok(number),
         Some(_) => {
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
-    let (offset, limit) = (number("offset", 0, 0)?, number("limit", 100, 1)?);
-    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    // Registries are paged by a token, which here is the number of those before.
+    let is_by_token = product == Product::ContainerRegistry && path == "registries";
+    let start = if is_by_token { "pagination.token" } else { "offset" };
+    let (offset, limit) = (number(start, 0, 0)?, number("limit", 100, 1)?);
+    let total = items.len();
     let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
-    Ok(json!({
-        "id": below, "type": "collection", "href": format!("{base}/{below}"),
-        "offset": offset, "limit": limit, "items": items,
-    }))
+    let count = items.len();
+    let href = format!("{base}/{path}");
+    let link = |offset: usize| format!("{href}?{start}={offset}&limit={limit}");
+    let next = Some(offset.saturating_add(limit)).filter(|next| *next < total);
+    let before = (offset > 0).then(|| offset.saturating_sub(limit));
+    let mut document = json!({"type": "collection", "href": href, "items": items});
+    if product == Product::ContainerRegistry {
+        put(&mut document, "id", path);
+        let links = json!({
+            "self": link(offset),
+            "next": next.map(link).unwrap_or_default(),
+            "previous": before.map(link).unwrap_or_default(),
+        });
+        put(&mut document, "_links", links);
+    } else {
+        put(&mut document, "id", platform.dice.id());
+        let mut links = json!({"self": link(offset)});
+        for (name, offset) in [("next", next), ("prev", before)] {
+            if let Some(offset) = offset {
+                put(&mut links, name, link(offset));
+            }
+        }
+        put(&mut document, "_links", links);
+    }
+    if is_by_token {
+        let token = next.map(|next| next.to_string()).unwrap_or_default();
+        put(&mut document, "pagination", json!({"limit": limit, "token": token}));
+        return Ok(document);
+    }
+    put(&mut document, "offset", offset);
+    put(&mut document, "limit", limit);
+    if product == Product::ContainerRegistry {
+        put(&mut document, "count", count);
+        put(&mut document, "total", total);
+    }
+    Ok(document)
 }
 
 /// The path of the product below the host.
@@ -487,7 +583,8 @@ fn special(
             ok(collection(Vec::new(), &parts.join("/")))
         }
         (Product::ObjectStorage, Method::GET, ["regions"]) => {
-            ok(collection(REGIONS.iter().map(|region| region_document(region, base)).collect(), "regions"))
+            let regions = REGIONS.iter().map(|region| region_document(region, base)).collect();
+            Some(page(platform, product, "regions", base, call, regions).map(|page| Reply::json(200, page)))
         }
         (Product::ObjectStorage, Method::GET, ["regions", id]) => {
             let region = REGIONS.iter().find(|(name, ..)| name == id);

@@ -3,9 +3,9 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -21,14 +21,19 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::auth::Known;
-use crate::exchange::{Call, Content, Reply, decode, pairs};
+use crate::clock::Micros;
+use crate::exchange::{Call, Content, Reply, decode, pairs, put};
 use crate::fault::FaultKind;
-use crate::journal::{JournalEntry, redact};
+use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform};
+use crate::tls::Stream;
+use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The type of server-sent events.
+const EVENTS: &str = "text/event-stream";
 
 /// The products that share the port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,11 +134,12 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     (Product::Unknown, "", path)
 }
 
-/// Two token buckets: that of the cloud API and that of the AI Model Hub.
+/// What the contract may call: the Cloud API, the AI Model Hub, and its images besides.
 #[derive(Debug)]
 pub(crate) struct Limits {
     pub(crate) cloud: Bucket,
     pub(crate) ai: Bucket,
+    pub(crate) ai_images: Bucket,
 }
 
 #[derive(Debug)]
@@ -141,12 +147,12 @@ pub(crate) struct Bucket {
     per_second: f64,
     pub(crate) burst: f64,
     left: f64,
-    at: Instant,
+    at: Micros,
 }
 
 impl Bucket {
-    pub(crate) fn new(per_second: f64, burst: f64) -> Self {
-        Self { per_second, burst, left: burst, at: Instant::now() }
+    pub(crate) fn new(per_second: f64, burst: f64, now: Micros) -> Self {
+        Self { per_second, burst, left: burst, at: now }
     }
 
     pub(crate) fn per_second(&self) -> f64 {
@@ -154,9 +160,10 @@ impl Bucket {
     }
 
     /// Takes one; answers how many are left, or how many seconds to wait.
-    pub(crate) fn take(&mut self) -> Result<f64, f64> {
-        let now = Instant::now();
-        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * self.per_second).min(self.burst);
+    pub(crate) fn take(&mut self, now: Micros) -> Result<f64, f64> {
+        #[expect(clippy::cast_precision_loss, reason = "the time since the last call")]
+        let seconds = (now - self.at).max(0) as f64 / 1_000_000.0;
+        self.left = (self.left + seconds * self.per_second).min(self.burst);
         self.at = now;
         if self.left >= 1.0 {
             self.left -= 1.0;
@@ -169,16 +176,30 @@ impl Bucket {
 
 /// A connection that can be cut from inside a handler.
 pub(crate) struct Connection {
-    stream: TcpStream,
-    cut: Arc<AtomicBool>,
+    stream: Stream,
+    cut: Cut,
 }
 
 /// The listener that makes such connections.
-pub(crate) struct Cuttable(pub(crate) TcpListener);
+struct Cuttable {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
 
 /// The switch of one connection.
-#[derive(Clone)]
-struct Cut(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+struct Cut(Arc<AtomicU8>);
+
+impl Cut {
+    /// Ends the connection before the next byte.
+    const CLOSE: u8 = 1;
+    /// The same, with a reset.
+    const RESET: u8 = 2;
+
+    fn now(&self, how: u8) {
+        self.0.store(how, Ordering::Release);
+    }
+}
 
 impl Listener for Cuttable {
     type Io = Connection;
@@ -186,10 +207,11 @@ impl Listener for Cuttable {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
                 Ok((stream, address)) => {
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, cut: Arc::default() }, address);
+                    let stream = Stream::new(stream, self.shared.tls.as_ref());
+                    return (Connection { stream, cut: Cut::default() }, address);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
@@ -200,19 +222,24 @@ impl Listener for Cuttable {
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
 impl Connected<IncomingStream<'_, Cuttable>> for Cut {
     fn connect_info(stream: IncomingStream<'_, Cuttable>) -> Self {
-        Self(stream.io().cut.clone())
+        stream.io().cut.clone()
     }
 }
 
 impl Connection {
     fn check(&self) -> io::Result<()> {
-        if self.cut.load(Ordering::Acquire) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        match self.cut.0.load(Ordering::Acquire) {
+            0 => return Ok(()),
+            Cut::RESET => self.stream.tcp().map_or(Ok(()), TcpStream::set_zero_linger)?,
+            _ => {}
+        }
+        Err(io::ErrorKind::ConnectionReset.into())
     }
 }
 
@@ -249,8 +276,8 @@ pub(crate) async fn serve(
     shared: Arc<Shared>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let router = Router::new().fallback(handle).with_state(shared);
-    axum::serve(Cuttable(listener), router.into_make_service_with_connect_info::<Cut>())
+    let router = Router::new().fallback(handle).with_state(shared.clone());
+    axum::serve(Cuttable { listener, shared }, router.into_make_service_with_connect_info::<Cut>())
         .with_graceful_shutdown(stop)
         .await
 }
@@ -268,7 +295,7 @@ async fn handle(
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
         parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned)
     });
-    let base = host.map_or_else(|| shared.url.clone(), |host| format!("http://{host}"));
+    let base = host.map_or_else(|| shared.url.clone(), |host| format!("{}://{host}", shared.scheme()));
     let mut call = Call {
         method: parts.method.clone(),
         path: path.to_owned(),
@@ -288,17 +315,24 @@ async fn handle(
         return respond(admin::handle(&shared, &call), &parts.method);
     }
 
-    let fault = lock(&shared.faults).choose(&call.method, &call.path);
-    let reply = carry_out(&shared, product, &mut call, fault.as_ref()).await;
-    let status = reply.as_ref().map_or(0, |reply| reply.status);
-    record(&shared, product, &call, &parts.uri, status, reply.as_ref(), fault.as_ref());
-    match reply {
-        Some(reply) => disturb(respond(reply, &parts.method), fault.as_ref()),
-        None => {
-            cut.0.store(true, Ordering::Release);
-            Response::new(Body::empty())
-        }
+    let now = shared.clock.now();
+    let fault = lock(&shared.faults).choose(product, &call, now);
+    let reply = limit(&shared, product, now, carry_out(&shared, product, &mut call, fault.as_ref())).await;
+    let reply = Reply { content: reply.content.encoded(), ..reply };
+    record(&shared, product, &call, &parts.uri, &reply, fault.as_ref());
+    match (reply.status, &fault) {
+        (0, Some(FaultKind::Drop)) => cut.now(Cut::CLOSE),
+        (0, _) => cut.now(Cut::RESET),
+        _ => return disturb(respond(reply, &parts.method), fault.as_ref()),
     }
+    Response::new(Body::empty())
+}
+
+/// The name of the operation that a call in the journal was.
+pub(crate) fn operation(entry: &JournalEntry) -> Option<&'static str> {
+    let (product, ..) = PRODUCTS.iter().find(|(product, ..)| product.name() == entry.product)?;
+    let parts = entry.path.split('/').filter(|part| !part.is_empty()).skip(skipped(*product));
+    operations::name(&entry.product, &entry.method, &parts.collect::<Vec<_>>())
 }
 
 /// How many parts of the path name the product itself.
@@ -314,28 +348,57 @@ fn skipped(product: Product) -> usize {
     }
 }
 
-/// Answers a call, with the fault that was chosen for it; `None` cuts the connection.
-async fn carry_out(
-    shared: &Shared,
-    product: Product,
-    call: &mut Call,
-    fault: Option<&FaultKind>,
-) -> Option<Reply> {
+/// Lets a contract have only so many calls of the Cloud API and its neighbours, and tells in every answer how many
+/// are left. Pages of HTML come from a gateway that knows nothing of it.
+async fn limit(shared: &Shared, product: Product, now: Micros, call: impl Future<Output = Reply>) -> Reply {
+    if !matches!(product, Product::Cloud | Product::Auth | Product::Activity) {
+        return call.await;
+    }
+    let taken = lock(&shared.limits).cloud.take(now);
+    let mut reply = match taken {
+        Ok(_) => call.await,
+        Err(seconds) => product
+            .refusal(429, "Too many requests.")
+            .with("retry-after", seconds.ceil().max(1.0).to_string()),
+    };
+    if !matches!(reply.content, Content::Html(_)) {
+        let left = if reply.status == 429 { 0.0 } else { taken.unwrap_or_default() };
+        let limits = lock(&shared.limits);
+        reply.headers.extend([
+            ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
+            ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
+            ("x-ratelimit-remaining", format!("{:.0}", left.floor())),
+        ]);
+    }
+    reply
+}
+
+/// Answers a call, with the fault that was chosen for it; status 0 cuts the connection.
+async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Option<&FaultKind>) -> Reply {
     match fault {
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
-            return Some(match retry_after {
+            return match retry_after {
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
-            });
+            };
         }
-        Some(FaultKind::Drop) => return None,
-        Some(FaultKind::Html200) => return Some(Reply::html(200, "Service portal")),
+        Some(FaultKind::Drop | FaultKind::Reset) => return Reply::empty(0),
+        Some(FaultKind::Html200) => return Reply::html(200, "Service portal"),
+        Some(FaultKind::Html { code }) => return Reply::html(*code, &format!("{code} from the gateway")),
+        // Its headers are added at the end, where their names need not be known here.
+        Some(FaultKind::Answer { code, body, .. }) => {
+            return Reply { content: Content::Text(body.clone()), ..Reply::empty(*code) };
+        }
+        Some(FaultKind::ExpiredToken) => forget_credentials(call),
         Some(FaultKind::Delay { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
         Some(FaultKind::FailRequest { message }) => call.fail = Some(message.clone()),
         // What is done to the answer.
         Some(
-            FaultKind::CreatedThen502
+            FaultKind::Pass
+            | FaultKind::Edit { .. }
+            | FaultKind::CreatedThen502
+            | FaultKind::CreatedThenReset
             | FaultKind::HideAfterCreate { .. }
             | FaultKind::TruncatedBody
             | FaultKind::SlowBody { .. }
@@ -345,26 +408,57 @@ async fn carry_out(
         | None => {}
     }
     if is_hidden(shared, call) {
-        return Some(product.refusal(404, "the resource does not exist"));
+        return product.refusal(404, "the resource does not exist");
     }
-    let reply = answer(shared, product, call);
+    let mut reply = answer(shared, product, call);
     match fault {
         Some(FaultKind::CreatedThen502) => {
-            Some(Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") })
+            Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") }
+        }
+        Some(FaultKind::CreatedThenReset) => Reply { request_id: reply.request_id, ..Reply::empty(0) },
+        Some(FaultKind::Edit { set }) => {
+            if let Some(mut document) = reply.content.document() {
+                set.iter().for_each(|(pointer, value)| edit(&mut document, pointer, value));
+                reply.content = Content::Json(document);
+            }
+            reply
         }
         Some(FaultKind::HideAfterCreate { ms }) => {
             if call.method == Method::POST && reply.status < 300 {
                 let until =
                     shared.clock.now().saturating_add(i64::try_from(*ms).unwrap_or(i64::MAX / 1000) * 1000);
                 let mut ids = Vec::new();
-                if let Content::Json(value) = &reply.content {
-                    collect_ids(value, &mut ids);
+                if let Some(value) = reply.content.document() {
+                    collect_ids(&value, &mut ids);
                 }
                 lock(&shared.hidden).extend(ids.into_iter().map(|id| (id, until)));
             }
-            Some(reply)
+            reply
         }
-        _ => Some(reply),
+        _ => reply,
+    }
+}
+
+/// Puts credentials that nobody has in the place of those of the call.
+fn forget_credentials(call: &mut Call) {
+    for (name, value) in [("authorization", "Bearer expired"), ("x-api-key", "expired.expired")] {
+        if let Some(header) = call.headers.get_mut(name) {
+            *header = http::HeaderValue::from_static(value);
+        }
+    }
+}
+
+/// Sets what a JSON pointer names; a last part that is not there yet is added.
+fn edit(document: &mut Value, pointer: &str, value: &Value) {
+    if let Some(found) = document.pointer_mut(pointer) {
+        *found = value.clone();
+    } else if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(parent) = document.pointer_mut(parent)
+    {
+        match parent {
+            Value::Array(items) => items.push(value.clone()),
+            parent => put(parent, &name.replace("~1", "/").replace("~0", "~"), value.clone()),
+        }
     }
 }
 
@@ -441,45 +535,49 @@ fn record(
     product: Product,
     call: &Call,
     uri: &http::Uri,
-    status: u16,
-    reply: Option<&Reply>,
+    reply: &Reply,
     fault: Option<&FaultKind>,
 ) {
-    let mut body = match product {
-        Product::Guest => None,
-        _ => serde_json::from_slice::<Value>(&call.body).ok(),
+    let (answer_type, answer) = match &reply.content {
+        Content::Encoded(kind, bytes) => (Some(*kind), bytes.clone()),
+        Content::Events(_) => (Some(EVENTS), Bytes::new()),
+        _ => (None, Bytes::new()),
     };
-    if let Some(body) = &mut body {
-        redact(body);
-    }
-    lock(&shared.journal).push(JournalEntry {
+    let body = match product {
+        Product::Guest => Bytes::new(),
+        // A copy, because the bytes are a piece of a larger buffer.
+        _ => Bytes::copy_from_slice(&call.body),
+    };
+    let entry = JournalEntry {
         seq: 0,
         at: jiff::Timestamp::from_microsecond(shared.clock.now()).unwrap_or_default(),
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
         query: uri.query().unwrap_or_default().to_owned(),
-        body,
-        status,
-        request_id: reply.and_then(|reply| reply.request_id.clone()),
+        content_type: call.header("content-type").map(ToOwned::to_owned),
+        body: None,
+        status: reply.status,
+        answer_type: answer_type.map(ToOwned::to_owned),
+        answer: None,
+        request_id: reply.request_id.clone(),
         fault: fault.map(FaultKind::name),
-    });
+    };
+    lock(&shared.journal).push(entry, body, answer);
 }
 
 fn respond(reply: Reply, method: &Method) -> Response {
-    let (kind, body) = match reply.content {
-        Content::Empty => (None, Body::empty()),
-        Content::Json(value) => (Some("application/json"), Body::from(value.to_string())),
-        Content::Text(text) => (Some("text/plain; charset=utf-8"), Body::from(text)),
-        Content::Html(page) => (Some("text/html; charset=utf-8"), Body::from(page)),
+    let (kind, body) = match reply.content.encoded() {
+        Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
                 let event = events.next()?;
                 tokio::task::yield_now().await;
                 Some((Ok::<_, io::Error>(Bytes::from(event)), events))
             });
-            (Some("text/event-stream"), Body::from_stream(chunks))
+            (Some(EVENTS), Body::from_stream(chunks))
         }
+        _ => (None, Body::empty()),
     };
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -502,6 +600,18 @@ fn disturb(response: Response, fault: Option<&FaultKind>) -> Response {
         Some(FaultKind::ContentType { value }) => {
             if let Ok(value) = http::HeaderValue::try_from(value) {
                 parts.headers.insert(header::CONTENT_TYPE, value);
+            }
+            Response::from_parts(parts, body)
+        }
+        Some(FaultKind::Answer { headers, .. }) => {
+            parts.headers.remove(header::CONTENT_TYPE);
+            for (name, value) in headers {
+                if let (Ok(name), Ok(value)) = (
+                    http::HeaderName::from_bytes(name.as_bytes()),
+                    http::HeaderValue::from_bytes(value.as_bytes()),
+                ) {
+                    parts.headers.insert(name, value);
+                }
             }
             Response::from_parts(parts, body)
         }

@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// File that keeps the simulated cloud between runs.
     #[arg(long)]
     state: Option<PathBuf>,
+    /// File to which every call is added, as a line of JSON.
+    #[arg(long)]
+    journal: Option<PathBuf>,
 }
 
 pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
@@ -33,6 +36,9 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
         Simulator::builder().listen(&arguments.listen).speed(arguments.speed).seed(arguments.seed);
     if let Some(path) = &arguments.state {
         builder = builder.state_file(path);
+    }
+    if let Some(path) = &arguments.journal {
+        builder = builder.journal_file(path);
     }
     let simulator = builder.start().await?;
     let environment: BTreeMap<String, String> = simulator.environment().into_iter().collect();

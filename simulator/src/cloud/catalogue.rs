@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
-use super::render::{Page, collection};
+use super::render::collection;
 use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Call, Reply, put};
@@ -205,8 +205,7 @@ fn document(location: &Location, root: &str, depth: u8) -> Value {
 }
 
 /// `/locations`, `/locations/de` and `/locations/de/fra`; the child `de/fra/2` is written `de/fra%2F2`.
-pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
-    let page = Page::of(call, 1000, 10_000)?;
+pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, Problem> {
     let (collection_path, found): (String, Vec<&Location>) = match parts {
         [] => ("locations".to_owned(), LOCATIONS.iter().collect()),
         [region] => {
@@ -225,9 +224,8 @@ pub(crate) fn locations(call: &Call, parts: &[&str], root: &str, depth: u8) -> R
             return Ok(Reply::json(200, document(location, root, 1)));
         }
     };
-    let total = found.len();
-    let items = page.cut(found).into_iter().map(|location| document(location, root, depth)).collect();
-    Ok(Reply::json(200, collection(&collection_path, root, items, Some((page, total)))))
+    let items = found.into_iter().map(|location| document(location, root, depth)).collect();
+    Ok(Reply::json(200, collection(&collection_path, root, items, None)))
 }
 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
@@ -362,7 +360,7 @@ pub(crate) fn remote_console(cloud: &Cloud, parts: &[&str], id: &str) -> Result<
 
 /// `/contracts`: the limits, and how much of them is used.
 pub(crate) fn contracts(cloud: &Cloud, root: &str, depth: u8) -> Reply {
-    let mut item = json!({"type": "contract", "href": format!("{root}/contracts/{CONTRACT}")});
+    let mut item = json!({"type": "contract"});
     if depth > 0 {
         put(
             &mut item,
@@ -397,11 +395,11 @@ fn limits(cloud: &Cloud) -> Value {
         "dasVolumeProvisioned": used.das * 1024,
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
-        "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
+        "reservedIpsInUse": super::rules::addresses_in_use(cloud),
         "k8sClusterLimitTotal": CLUSTERS,
-        "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
+        "k8sClustersProvisioned": used.clusters,
         "nlbLimitTotal": NETWORK_BALANCERS,
-        "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
+        "nlbProvisioned": used.network_balancers,
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
         "securityGroupsPerVdc": GROUPS_PER_DATACENTER,
@@ -411,7 +409,7 @@ fn limits(cloud: &Cloud) -> Value {
 }
 
 /// What counts against the limits of the contract.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Usage {
     pub(crate) cores: i64,
     pub(crate) ram: i64,
@@ -420,29 +418,33 @@ pub(crate) struct Usage {
     pub(crate) das: i64,
     pub(crate) addresses: i64,
     pub(crate) nat_gateways: i64,
+    pub(crate) network_balancers: i64,
+    pub(crate) clusters: i64,
 }
 
 impl Usage {
     pub(crate) fn of(cloud: &Cloud) -> Self {
-        let mut used = Self::default();
-        for (_, server) in cloud.all(&kinds::SERVERS) {
-            if server.text("vmState") != Some("SHUTOFF") {
-                used.cores += server.int("cores").unwrap_or_default();
-                used.ram += server.int("ram").unwrap_or_default();
+        cloud.usage()
+    }
+
+    /// Counts a document in, or out with a `sign` of -1.
+    pub(crate) fn count(&mut self, path: &str, doc: &Doc, sign: i64) {
+        let int = |name: &str| sign * doc.int(name).unwrap_or_default();
+        match kinds::of(path).map(|kind| kind.path) {
+            Some(["datacenters", "servers"]) if doc.text("vmState") != Some("SHUTOFF") => {
+                self.cores += int("cores");
+                self.ram += int("ram");
             }
+            Some(["datacenters", "volumes"]) => match doc.text("type") {
+                Some("HDD") => self.hdd += int("size"),
+                Some("DAS") => self.das += int("size"),
+                _ => self.ssd += int("size"),
+            },
+            Some(["ipblocks"]) => self.addresses += int("size"),
+            Some(["datacenters", "natgateways"]) => self.nat_gateways += sign,
+            Some(["datacenters", "networkloadbalancers"]) => self.network_balancers += sign,
+            Some(["k8s"]) => self.clusters += sign,
+            _ => {}
         }
-        for (_, volume) in cloud.all(&kinds::VOLUMES) {
-            let size = volume.int("size").unwrap_or_default();
-            match volume.text("type") {
-                Some("HDD") => used.hdd += size,
-                Some("DAS") => used.das += size,
-                _ => used.ssd += size,
-            }
-        }
-        for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
-            used.addresses += block.int("size").unwrap_or_default();
-        }
-        used.nat_gateways = i64::try_from(cloud.all(&kinds::NAT_GATEWAYS).len()).unwrap_or(i64::MAX);
-        used
     }
 }

@@ -161,7 +161,6 @@ pub(crate) static DATACENTERS: Kind = Kind {
         child("natgateways"),
         child("loadbalancers"),
         child("networkloadbalancers"),
-        child("applicationloadbalancers"),
     ],
     has_labels: true,
     check: rules::virtual_datacenter,
@@ -467,7 +466,7 @@ pub(crate) static NETWORK_BALANCERS: Kind = Kind {
     path: &["datacenters", "networkloadbalancers"],
     singular: "networkloadbalancer",
     fields: BALANCER_FIELDS,
-    entities: &[child("flowlogs"), child("forwardingrules")],
+    entities: &[child("forwardingrules")],
     seconds: 120.0,
     check: rules::managed_balancer,
     ..PLAIN
@@ -512,7 +511,7 @@ pub(crate) static APPLICATION_BALANCERS: Kind = Kind {
     path: &["datacenters", "applicationloadbalancers"],
     singular: "applicationloadbalancer",
     fields: BALANCER_FIELDS,
-    entities: &[child("flowlogs"), child("forwardingrules")],
+    entities: &[child("forwardingrules")],
     seconds: 120.0,
     check: rules::managed_balancer,
     ..PLAIN
@@ -774,7 +773,7 @@ pub(crate) static USERS: Kind = Kind {
         Field::bool("secAuthActive"),
         Field::text("s3CanonicalUserId").read_only(),
         Field::bool("active").or_bool(true),
-        Field::text("password").access(Access::Password),
+        Field::text("password").access(Access::Flag),
     ],
     entities: &[entity("groups", Source::GroupsOfUser), entity("owns", Source::Owned)],
     seconds: 2.0,
@@ -992,6 +991,11 @@ pub(crate) fn find<'a>(collections: impl Iterator<Item = &'a str> + Clone) -> Op
 /// The kind of the resource, or of the items of the collection, at a path.
 pub(crate) fn of(path: &str) -> Option<&'static Kind> {
     find(path.split('/').step_by(2))
+}
+
+/// Every kind.
+pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+    ALL.iter().copied()
 }
 
 /// The kinds that can have labels.

@@ -1,6 +1,7 @@
 //! The Cloud API, version 6.
 
 pub(crate) mod catalogue;
+mod index;
 mod ipv6;
 mod kinds;
 mod labels;
@@ -10,6 +11,7 @@ mod render;
 mod requests;
 mod rules;
 pub(crate) mod schema;
+mod small;
 mod store;
 mod users;
 mod write;
@@ -30,7 +32,7 @@ use self::write::{Draft, properties_of};
 use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
-use crate::state::{Shared, World, lock};
+use crate::state::{Shared, World};
 
 /// Who has made everything.
 pub(crate) const USER: &str = "owner@example.com";
@@ -67,35 +69,21 @@ enum Target {
 }
 
 pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
-    let taken = lock(&shared.limits).cloud.take();
-    let mut reply = match taken {
-        // The description of the API asks for no credentials here, and official packages send none.
-        Ok(_) if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) => {
-            Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
-                .reply()
-        }
-        Ok(_) => {
-            let root = format!("{}/cloudapi/v6", call.base);
-            let reply = check_contract(call)
-                .and_then(|()| privileges::check(&world.cloud, call))
-                .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
-                .unwrap_or_else(|problem| problem.reply());
-            world.cloud.roll_back();
-            reply
-        }
-        Err(seconds) => {
-            #[expect(clippy::cast_possible_truncation, reason = "a float-to-integer cast saturates")]
-            let seconds = seconds.ceil().max(1.0) as i64;
-            Problem::new(429, "429", "Too many requests.").reply().with("retry-after", seconds.to_string())
-        }
-    };
-    let limits = lock(&shared.limits);
-    reply.headers.extend([
-        ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
-        ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
-        ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
-    ]);
-    reply
+    // The description of the API asks for no credentials here, and official packages send none.
+    if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) {
+        return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
+            .reply();
+    }
+    let root = format!("{}/cloudapi/v6", call.base);
+    let reply = check_contract(call)
+        .and_then(|()| privileges::check(&world.cloud, call))
+        .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
+        .unwrap_or_else(|problem| problem.reply());
+    world.cloud.roll_back();
+    match reply.content {
+        Content::Json(document) => Reply { content: render::encode(call, &document), ..reply },
+        _ => reply,
+    }
 }
 
 fn wrong_method() -> Problem {
@@ -119,6 +107,7 @@ fn optional_body(call: &Call) -> Result<Map<String, Value>, Problem> {
 
 fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micros) -> Result<Reply, Problem> {
     let depth = render::depth(call)?;
+    render::is_pretty(call)?;
     let parts = call.parts();
     let is_get = call.method == Method::GET;
     match parts.as_slice() {
@@ -126,7 +115,7 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
             Err(wrong_method())
         }
         [] => Ok(Reply::json(200, json!({"href": root, "name": "CloudAPI", "version": "6.0"}))),
-        ["locations", rest @ ..] => catalogue::locations(call, rest, root, depth),
+        ["locations", rest @ ..] => catalogue::locations(rest, root, depth),
         ["backupunits", id, "ssourl"] if is_get => catalogue::backup_sign_on(cloud, id),
         ["datacenters", _, "servers", id, "token"] if is_get => catalogue::console_token(cloud, &parts, id),
         ["datacenters", _, "servers", id, "remoteconsole"] if is_get => {
@@ -209,6 +198,7 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
             let entity = kind.entity(name).ok_or_else(Problem::not_found)?;
             let view = View { cloud, root: "", now: 0 };
             let path = view.members(&owner, entity).into_iter().find(|path| store::last(path) == *id);
+            let path = path.map(std::borrow::Cow::into_owned);
             Ok(Target::ViewItem { owner, path: path.ok_or_else(Problem::not_found)?, entity })
         }
         _ => Err(Problem::not_found()),
@@ -226,13 +216,20 @@ fn read(
     let view = View { cloud, root, now };
     match target {
         Target::Collection { kind, path } => {
-            let list = view.list(call, path, &cloud.visible_in(path), depth, kind.paging)?;
-            Ok(Reply::json(200, list))
+            let list = view.list(call, path, cloud.visible_in(path), depth, kind.paging)?;
+            Ok(Reply { content: list, ..Reply::empty(200) })
         }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let list = view.list(call, &path, &view.members(owner, *entity), depth, Some((1000, 10_000)))?;
-            Ok(Reply::json(200, list))
+            let is_whole = matches!(
+                entity.source,
+                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
+            );
+            let paging = (!is_whole).then_some((1000, 10_000));
+            let members = view.members(owner, *entity);
+            let members = members.iter().map(|path| &**path).collect();
+            let list = view.list(call, &path, members, depth, paging)?;
+            Ok(Reply { content: list, ..Reply::empty(200) })
         }
         Target::Item { path, .. } | Target::ViewItem { path, .. } => {
             let item = view.item(path, depth);
@@ -334,10 +331,7 @@ fn write(
             let root = store::datacenter(owner).unwrap_or_default();
             let nic = draft
                 .cloud
-                .all(&kinds::NICS)
-                .into_iter()
-                .map(|(path, _)| path.clone())
-                .find(|path| store::last(path) == id && path.starts_with(root))
+                .nic(root, id)
                 .ok_or_else(|| Problem::invalid("[(root).id] There is no such NIC in this data center."))?;
             let lan = store::last(owner).parse::<i64>().unwrap_or_default();
             let change = [("lan".to_owned(), Value::from(lan))].into_iter().collect();
@@ -407,9 +401,10 @@ impl Cloud {
 
     /// Looks into a server; `None` when there is none.
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
-        let (path, doc) =
-            self.all(&kinds::SERVERS).into_iter().find(|(path, _)| store::last(path) == server)?;
-        let root = store::datacenter(path).unwrap_or_default();
+        let (root, doc) = self
+            .children("datacenters")
+            .into_iter()
+            .find_map(|root| Some((root, self.get(&format!("{root}/servers/{server}"))?)))?;
         let boot =
             doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
         let boot = boot.and_then(|id| self.get(&format!("{root}/volumes/{id}")));

@@ -25,7 +25,8 @@ pub(crate) fn resources(
         SHAREABLE
             .iter()
             .filter(|(_, name)| word.is_none_or(|word| word == *name))
-            .flat_map(|(name, _)| cloud.visible_in(name))
+            .flat_map(|(name, _)| cloud.paths_in(name))
+            .filter(|path| cloud.sees(path))
             .collect()
     };
     let item = |path: &String, depth: u8| {

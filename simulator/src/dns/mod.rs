@@ -243,6 +243,11 @@ impl Dns {
     }
 }
 
+/// The answer to what is removed: an object without fields.
+fn accepted() -> Reply {
+    Reply::json(202, json!({}))
+}
+
 fn not_found() -> Problem {
     Problem::new(404, "paas-dns-404", "The resource does not exist.")
 }
@@ -292,9 +297,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     if known != Known::ByToken {
         return Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply();
     }
-    let ends = now + shared.clock.scaled(SECONDS);
     let owned = world.cloud.reserved();
     let World { dns, .. } = world;
+    let seconds = if call.method == Method::GET { 0.0 } else { dns.dice.duration(SECONDS) };
+    let ends = now + shared.clock.scaled(seconds);
     let reply = match more::route(dns, call, now, ends, &owned) {
         Some(reply) => reply,
         None => route(dns, call, now, ends),
@@ -337,7 +343,7 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
                 entry.deleting = true;
                 entry.busy_until = ends;
             }
-            Ok(Reply::empty(202))
+            Ok(accepted())
         }
         (Method::GET, ["records"]) => {
             let found = dns.records.iter().filter(|record| {
@@ -371,7 +377,7 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
             let record = record.ok_or_else(not_found)?;
             record.deleting = true;
             record.busy_until = ends;
-            Ok(Reply::empty(202))
+            Ok(accepted())
         }
         (_, ["zones" | "records"] | ["zones", _] | ["zones", _, "records"] | ["zones", _, "records", _]) => {
             Err(Problem::new(405, "paas-dns-405", "The path does not know this method."))

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{Dns, Entry, bad, conflict, known, list, not_found, passes, put_record, store, text};
+use super::{Dns, Entry, accepted, bad, conflict, known, list, not_found, passes, put_record, store, text};
 use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::exchange::{Call, Content, Reply, put};
@@ -42,11 +42,11 @@ fn quota(dns: &Dns) -> Reply {
     Reply::json(200, json!({"quotaUsage": usage, "quotaLimits": limits}))
 }
 
-fn metadata(entry: &Entry, kind: &str, now: Micros) -> Value {
+fn metadata(entry: &Entry, kind: &str) -> Value {
     json!({
         "createdDate": clock::iso(entry.created), "createdBy": super::CREATED_BY,
         "lastModifiedDate": clock::iso(entry.modified), "lastModifiedBy": super::CREATED_BY,
-        "resourceURN": format!("ionos:dns:{kind}:{}", entry.id), "state": entry.state(now),
+        "resourceURN": format!("ionos:dns:{kind}:{}", entry.id),
     })
 }
 
@@ -59,7 +59,8 @@ fn addresses(given: &Map<String, Value>, name: &str) -> Result<Vec<Value>, Probl
 
 fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micros) -> Result<Reply, Problem> {
     let show = |entry: &Entry| {
-        let mut metadata = metadata(entry, "secondaryzone", now);
+        let mut metadata = metadata(entry, "secondaryzone");
+        put(&mut metadata, "state", entry.state(now));
         put(
             &mut metadata,
             "nameservers",
@@ -111,7 +112,7 @@ fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micro
             let zone = dns.secondary.iter_mut().find(|zone| zone.id == *id).ok_or_else(not_found)?;
             zone.deleting = true;
             zone.busy_until = ends;
-            Ok(Reply::empty(202))
+            Ok(accepted())
         }
         (Method::GET, [id, "records"]) => {
             // No primary server answers here, so nothing was ever transferred.
@@ -134,11 +135,11 @@ fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micro
                         "errorMessage": "Connection with primary nameserver could not be established"})
                 })
                 .collect();
-            Ok(Reply::json(200, json!({"type": "collection", "items": items})))
+            Ok(Reply::json(202, json!({"type": "collection", "items": items})))
         }
         (Method::PUT, [id, "axfr"]) => {
             find(dns, id)?;
-            Ok(Reply::empty(202))
+            Ok(accepted())
         }
         (_, [] | [_] | [_, "records" | "axfr"]) => Err(wrong_method()),
         _ => Err(not_found()),
@@ -156,7 +157,7 @@ fn reverse(
         json!({
             "id": entry.id, "type": "reverserecord",
             "href": format!("{}/reverserecords/{}", call.base, entry.id),
-            "metadata": metadata(entry, "reverserecord", now), "properties": entry.properties,
+            "metadata": metadata(entry, "reverserecord"), "properties": entry.properties,
         })
     };
     match (call.method.clone(), rest) {
@@ -208,7 +209,7 @@ fn reverse(
         (Method::DELETE, [id]) => {
             let count = dns.reverse.len();
             dns.reverse.retain(|record| record.id != *id);
-            if dns.reverse.len() == count { Err(not_found()) } else { Ok(Reply::empty(202)) }
+            if dns.reverse.len() == count { Err(not_found()) } else { Ok(accepted()) }
         }
         (_, [] | [_]) => Err(wrong_method()),
         _ => Err(not_found()),
@@ -263,7 +264,7 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
             Ok(Reply::json(202, json!({"id": zone, "type": "dnsseckeys", "href": href, "properties": given})))
         }
         Method::DELETE => match dns.keys.remove(zone) {
-            Some(_) => Ok(Reply::empty(202)),
+            Some(_) => Ok(accepted()),
             None => Err(not_found()),
         },
         _ => Err(wrong_method()),

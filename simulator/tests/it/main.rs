@@ -6,13 +6,16 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod admin;
 mod ai;
 mod client;
 mod cloud;
 mod cloudflare;
 mod dns;
+mod faults;
 mod fields;
 mod guest;
+mod journal;
 mod kinds;
 mod network;
 mod privileges;
@@ -21,3 +24,5 @@ mod reading;
 mod requests;
 mod services;
 mod simulator;
+mod state;
+mod tls;

@@ -71,7 +71,8 @@ async fn whole_life(lab: &Lab, collection: &str, properties: Value, change: Opti
     let listed = lab.own("GET", collection, None).await.expect(200);
     assert_eq!(listed["items"][0]["id"], made["id"]);
     if let Some((method, change)) = change {
-        let changed = lab.own(method, &path, Some(json!({ "properties": change }))).await.expect(200);
+        let body = json!({"id": made["id"], "properties": change});
+        let changed = lab.own(method, &path, Some(body)).await.expect(200);
         for (name, value) in change.as_object().unwrap() {
             assert_eq!(changed["properties"][name], *value, "{collection} {name}");
         }
@@ -85,7 +86,8 @@ async fn whole_life(lab: &Lab, collection: &str, properties: Value, change: Opti
 #[tokio::test]
 async fn every_kind_lives_from_creation_to_removal() {
     let lab = Lab::new().await;
-    let log = json!({"name": "p", "logs": [{"source": "generic", "tag": "t", "protocol": "http"}]});
+    let log = json!({"name": "p", "logs": [{"source": "generic", "tag": "t", "protocol": "http",
+        "destinations": [{"type": "loki", "retentionInDays": 7}]}]});
     whole_life(&lab, "/pipelines", log, Some(("PATCH", json!({"name": "q"})))).await;
     let provider = json!({"name": "acme", "email": "a@example.com", "server": "https://acme.invalid"});
     whole_life(&lab, "/providers", provider, Some(("PATCH", json!({"name": "b"})))).await;
@@ -112,7 +114,23 @@ async fn every_kind_lives_from_creation_to_removal() {
         .expect(201);
     lab.own("POST", "/containerregistries/registries", Some(json!({ "properties": registry })))
         .await
-        .refused(409);
+        .refused(400);
+}
+
+#[tokio::test]
+async fn what_the_services_do_not_know_is_refused() {
+    let lab = Lab::new().await;
+    let log = |to: Value| {
+        let log = json!({"source": "generic", "tag": "t", "protocol": "http", "destinations": to});
+        Some(json!({"properties": {"name": "p", "logs": [log]}}))
+    };
+    lab.own("POST", "/pipelines", log(json!([{"type": "loki", "retentionInDays": 8}]))).await.refused(422);
+    lab.own("POST", "/pipelines", log(Value::Null)).await.refused(422);
+    lab.own("POST", "/pipelines", log(json!([{"type": "loki", "retentionInDays": 0}]))).await.expect(201);
+    let made = lab.own("POST", "/accesskeys", Some(json!({"properties": {"description": "k"}}))).await;
+    let path = format!("/accesskeys/{}", made.expect(201)["id"].as_str().unwrap());
+    lab.own("PUT", &path, Some(json!({"properties": {"description": "l"}}))).await.refused(400);
+    lab.own("POST", "/containerregistries/registries", Some(json!({"properties": {}}))).await.refused(400);
 }
 
 #[tokio::test]
