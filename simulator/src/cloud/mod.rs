@@ -219,12 +219,12 @@ fn read(
             let list = view.list(call, path, cloud.visible_in(path), depth, kind.paging)?;
             Ok(Reply { content: list, ..Reply::empty(200) })
         }
+        Target::View { owner, entity } if entity.source == Source::Shared => {
+            Ok(Reply::json(200, view.entity(owner, *entity, depth)))
+        }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let is_whole = matches!(
-                entity.source,
-                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
-            );
+            let is_whole = matches!(entity.source, Source::Linked | Source::GroupsOfUser | Source::Owned);
             let paging = (!is_whole).then_some((1000, 10_000));
             let members = view.members(owner, *entity);
             let members = members.iter().map(|path| &**path).collect();

@@ -30,15 +30,12 @@ pub(crate) fn resources(
             .collect()
     };
     let item = |path: &String, depth: u8| {
-        let mut item = view.listed(path, depth.min(1));
+        let mut item = view.shared(path, depth);
         let word = SHAREABLE.iter().find(|(name, _)| path.starts_with(&format!("{name}/")));
         let word = word.map_or("resource", |(_, word)| *word);
         let href = format!("um/resources/{word}/{}", last(path));
         put(&mut item, "href", format!("{root}/{href}"));
-        if let Some(doc) = cloud.get(path).filter(|_| depth > 0) {
-            let name = doc.properties.get("name").cloned().unwrap_or_default();
-            let is_protected = doc.flag("secAuthProtection");
-            put(&mut item, "properties", json!({"name": name, "secAuthProtection": is_protected}));
+        if depth > 0 {
             let shares = cloud.paths_in("groups").into_iter();
             let shares =
                 shares.filter(|group| cloud.get(&format!("{group}/shares/{}", last(path))).is_some());
