@@ -133,7 +133,7 @@ pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
     match text.parse::<u32>() {
         Ok(CONTRACT) => Ok(()),
         Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
-        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+        Err(_) => Err(Problem::invalid("X-Contract-Number must be a number.")),
     }
 }
 
