@@ -104,6 +104,7 @@ impl ClientBuilder {
         for &api in Api::ALL {
             self = self.endpoint(api, [with_path(&base, api)]);
         }
+        self.settings.s3_base = Some(base);
         Ok(self)
     }
 
@@ -453,6 +454,10 @@ impl Client {
             Error::config("no access key of the object storage is set")
                 .advise("set IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY; `object_storage().access_keys()` makes keys")
         })
+    }
+
+    pub(crate) fn s3_base(&self) -> Option<&Url> {
+        self.shared.settings.settings.s3_base.as_ref()
     }
 
     pub(crate) fn s3_region(&self) -> Option<&str> {

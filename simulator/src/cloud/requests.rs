@@ -104,6 +104,15 @@ impl Request {
         }
     }
 
+    pub(crate) fn message(&self, now: Micros) -> &str {
+        match self.status(now) {
+            "QUEUED" => "Request is waiting for earlier ones",
+            "RUNNING" => "Request is being carried out",
+            "DONE" => "Request has been successfully executed",
+            _ => self.failure.as_deref().unwrap_or_default(),
+        }
+    }
+
     fn status_document(&self, root: &str, now: Micros, with_metadata: bool) -> Value {
         let mut document = json!({
             "id": format!("{}/status", self.id),
@@ -112,12 +121,7 @@ impl Request {
         });
         if with_metadata {
             let status = self.status(now);
-            let message = match status {
-                "QUEUED" => "Request is waiting for earlier ones",
-                "RUNNING" => "Request is being carried out",
-                "DONE" => "Request has been successfully executed",
-                _ => self.failure.as_deref().unwrap_or_default(),
-            };
+            let message = self.message(now);
             let targets: Vec<Value> = self
                 .targets
                 .iter()

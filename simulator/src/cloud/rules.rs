@@ -923,17 +923,14 @@ fn ip_version(doc: &Doc, protocol: &str) -> Checked {
     Err(Problem::property("ipVersion", "Version, addresses and protocol must go together."))
 }
 
-pub(crate) fn flow_log(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let bucket = doc.text("bucket").unwrap_or_default();
-    let name = bucket.split('/').next().unwrap_or_default();
-    let is_name = (3..=63).contains(&name.len())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    if is_name {
+pub(crate) fn flow_log(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let name = doc.text("bucket").unwrap_or_default().split('/').next().unwrap_or_default();
+    // A bucket can go later; the flow log stays, and writes nothing.
+    if before.is_some() || draft.cloud.log_buckets.contains(name) {
         Ok(())
     } else {
-        Err(Problem::property("bucket", "The value must be a bucket, or bucket/prefix."))
+        let what = "The value must be BUCKET or BUCKET/PREFIX, of an existing user-owned bucket.";
+        Err(Problem::property("bucket", what))
     }
 }
 
@@ -1560,7 +1557,7 @@ pub(crate) fn s3_key(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
         return Err(Problem::invalid(what));
     }
     if before.is_none() {
-        let secret = format!("{}{}", draft.cloud.dice.id(), draft.cloud.dice.id()).replace('-', "");
+        let secret: String = crate::dice::unguessable().iter().map(|byte| format!("{byte:02x}")).collect();
         doc.set("secretKey", secret);
         if doc.properties.get("active").is_none_or(Value::is_null) {
             doc.set("active", true);

@@ -1,7 +1,7 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::net::IpAddr;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -172,6 +172,8 @@ pub(crate) struct Cloud {
     /// Everybody who has ever called; the owner of the contract is the first.
     pub(crate) people: Vec<Person>,
     pub(crate) actor: Actor,
+    /// The buckets that flow logs can name; another product knows them.
+    pub(crate) log_buckets: BTreeSet<String>,
     undo: Vec<(Arc<str>, Option<Arc<Doc>>)>,
 }
 
@@ -201,6 +203,7 @@ impl From<Saved> for Cloud {
         let mut cloud = Self {
             index: Index::default(),
             actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
             docs,
             requests,

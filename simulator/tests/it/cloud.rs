@@ -176,7 +176,7 @@ async fn a_refused_composite_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn one_call_makes_a_whole_data_center() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let body = json!({
         "properties": {"name": "all", "location": "de/txl", "createDefaultSecurityGroup": true},
         "entities": {

@@ -1,5 +1,6 @@
 //! The properties of every kind: which are required, which only read, and which values they take.
 
+use ionos_simulator::Simulator;
 use serde_json::{Map, Value, json};
 
 use crate::client::{Lab, public_key};
@@ -195,7 +196,7 @@ async fn compute_takes_what_is_described_and_nothing_else() {
 
 #[tokio::test]
 async fn networks_take_what_is_described_and_nothing_else() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let dc = lab.datacenter().await;
     let server = lab.server(&dc).await;
     Kind::new(format!("{dc}/lans"), json!({"name": "n", "public": true}))

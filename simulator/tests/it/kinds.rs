@@ -1,5 +1,6 @@
 //! Load balancers, cross-connects, cubes, clusters, backup units and users: each kind through its whole life.
 
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 
 use crate::client::{Lab, until};
@@ -52,7 +53,7 @@ async fn whole_life(lab: &Lab, collection: &str, properties: Value, patch: Optio
 
 #[tokio::test]
 async fn load_balancers_live_with_their_rules_and_flow_logs() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let dc = lab.datacenter().await;
     let (public, private) = (lab.lan(&dc, true).await, lab.lan(&dc, false).await);
     let (public, private): (i64, i64) = (public.parse().unwrap(), private.parse().unwrap());

@@ -173,7 +173,7 @@ async fn firewall_rules_are_checked_by_protocol() {
 
 #[tokio::test]
 async fn only_the_name_of_a_flow_log_can_be_changed() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     let server = lab.server(&dc).await;
     let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
@@ -262,7 +262,7 @@ async fn ip_blocks_hold_unique_documentation_addresses() {
 
 #[tokio::test]
 async fn nat_gateways_serve_private_lans_with_reserved_addresses() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     lab.lan(&dc, false).await;
     lab.lan(&dc, true).await;

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Lab, public_key, send};
@@ -183,7 +184,7 @@ async fn an_active_second_factor_leaves_only_tokens() {
 
 #[tokio::test]
 async fn each_kind_is_made_with_its_own_privilege_only() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let member = Member::made(&lab, json!({})).await;
     let (user, dc) = (&member.user, lab.datacenter().await);
     member.share(&lab, id(&dc), true, false).await;

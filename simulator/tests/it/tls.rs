@@ -156,7 +156,9 @@ async fn a_directory_keeps_the_certificate_and_its_key_from_others() {
     let (pin, authority) = (sim.pin().unwrap().to_owned(), directory.join("ca.pem"));
     assert_eq!(text(&authority), sim.authority().unwrap());
     let environment = sim.environment();
-    for name in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"] {
+    for name in
+        ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE", "CURL_CA_BUNDLE"]
+    {
         assert!(environment.contains(&(name.to_owned(), authority.display().to_string())), "{name}");
     }
     // The authority's own key is nowhere: one key, that of the server.
