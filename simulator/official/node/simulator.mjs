@@ -95,6 +95,7 @@ export class Simulator {
 
   async reset() {
     await this.admin('POST', 'reset');
+    await this.admin('PUT', 'buckets/flow-logs');
     await this.admin('DELETE', 'faults');
     await this.clearJournal();
   }

@@ -139,7 +139,15 @@ def test_terraform_server_with_everything_in_it(go, here):
     lan = go.change("POST", "datacenters", here, "lans", body={"properties": {"public": True, "name": "wan"}})
     volume = {"name": "system", "size": 10, "type": "SSD Standard", "bus": "VIRTIO", "availabilityZone": "AUTO"}
     rule = {"name": "ssh", "protocol": "TCP", "portRangeStart": 22, "portRangeEnd": 22, "type": "INGRESS"}
-    nic = {"lan": int(lan["id"]), "name": "eth0", "dhcp": True, "firewallActive": True, "firewallType": "INGRESS"}
+    # What is not set for IPv6 is sent as null.
+    nic = {
+        "lan": int(lan["id"]),
+        "name": "eth0",
+        "dhcp": True,
+        "dhcpv6": None,
+        "firewallActive": True,
+        "firewallType": "INGRESS",
+    }
     body = {
         "properties": {"name": "web", "cores": 2, "ram": 2048, "availabilityZone": "ZONE_1", "type": "ENTERPRISE"},
         "entities": {
@@ -158,10 +166,12 @@ def test_terraform_server_with_everything_in_it(go, here):
 
     second = go.change(
         "POST", "datacenters", here, "servers", made["id"], "nics",
-        body={"properties": {"lan": int(lan["id"]), "name": "eth1", "dhcp": True}},
+        body={"properties": {"lan": int(lan["id"]), "name": "eth1", "dhcp": True, "dhcpv6": None, "firewallActive": False}},
     )  # fmt: skip
     found = go.get("datacenters", here, "servers", made["id"], "nics", second["id"], depth=3)
     assert found["properties"]["name"] == "eth1"
+    change = {"lan": int(lan["id"]), "name": "renamed", "dhcp": True, "dhcpv6": None, "firewallActive": False}
+    go.change("PATCH", "datacenters", here, "servers", made["id"], "nics", second["id"], body=change)
     go.change("POST", "datacenters", here, "servers", made["id"], "stop")
     assert go.get("datacenters", here, "servers", made["id"])["properties"]["vmState"] == "SHUTOFF"
 

@@ -141,7 +141,7 @@ def ok(answer: Any) -> Any:
 def refused(answer: Any, reason: str) -> None:
     _result, _response, error = answer
     assert error is not None
-    assert error.status == 400, error
+    assert error.status_code == 400, error
     assert reason in str(error), error
 
 
@@ -157,8 +157,8 @@ OPERATIONS = {
     "segment_groups": "list_groups get_group add_group update_group update_group_v2 delete_group",
     "server_groups": "list_groups get_group add_group update_group delete_group",
     "servers": "list_servers list_servers_summary get_server add_server update_server delete_server",
-    "application_segment": "list_segments get_segment add_segment update_segment delete_segment app_segment_move"
-    " app_segment_share get_weighted_lb_config update_weighted_lb_config bulk_update_multimatch"
+    "application_segment": "list_segments get_segment add_segment update_segment delete_segment"
+    " get_weighted_lb_config update_weighted_lb_config bulk_update_multimatch"
     " get_multimatch_unsupported_references",
     "app_segments_ba": "list_segments_ba get_segment_ba add_segment_ba update_segment_ba delete_segment_ba",
     "app_segment_by_type": "get_segments_by_type",
@@ -358,7 +358,8 @@ def test_every_kind(zpa: Any, cloud: Cloud, results: Results) -> None:
     ok(browser.update_segment_ba(published, name="Web", **common))
     shown = ok(browser.get_segment_ba(published))
     assert shown.name == "Web"
-    assert str(shown.clientless_app_ids or shown.clientless_apps).count("zpa-app.net")
+    # The SDK shows the clientless applications of a segment under this name.
+    assert shown.inspection_apps[0].cname.endswith("zpa-app.net")
     assert segment in ids(ok(segments.list_segments()))
     assert published in ids(ok(browser.list_segments_ba()))
     assert "web.example.com" in str(ok(api["app_segment_by_type"].get_segments_by_type("BROWSER_ACCESS")))
@@ -375,15 +376,23 @@ def test_every_kind(zpa: Any, cloud: Cloud, results: Results) -> None:
     assert ok(tenants.get_microtenant(tenant)).name == "Lab"
     assert ids(ok(tenants.list_microtenants())) == [tenant]
     assert "Lab" in str(ok(tenants.get_microtenant_summary()))
-    ok(segments.app_segment_share(segment, share_to_microtenants=[tenant]))
+    # The SDK cannot read the answer to these two calls, whatever it is. What they do is done.
+    with pytest.raises(AttributeError, match="status_code"):
+        segments.app_segment_share(segment, share_to_microtenants=[tenant])
     assert segment in ids(ok(segments.list_segments({"microtenant_id": tenant})))
-    ok(segments.app_segment_share(segment, share_to_microtenants=[]))
+    with pytest.raises(AttributeError, match="status_code"):
+        segments.app_segment_share(segment, share_to_microtenants=[])
+    assert segment not in ids(ok(segments.list_segments({"microtenant_id": tenant})))
     inner_group = ok(segment_groups.add_group(name="inner", enabled=True, microtenant_id=tenant)).id
     inner_servers = ok(server_groups.add_group(name="inner", dynamic_discovery=True, microtenant_id=tenant)).id
 
     # Policies.
     policies = api["policies"]
-    conditions = [("app_group", [segment_group]), ("saml", [(level, "senior")]), ("client_type", ["zpn_client_type_exporter"])]
+    conditions = [
+        ("app_group", [segment_group]),
+        ("saml", [(level, "senior")]),
+        ("client_type", ["zpn_client_type_exporter"]),
+    ]
     one = ok(policies.add_access_rule_v2(name="one", action="allow", conditions=conditions)).id
     two = ok(policies.add_access_rule(name="two", action="allow", conditions=[("app", "id", segment)])).id
     ok(policies.update_access_rule_v2(one, name="One", action="allow", conditions=conditions))
@@ -407,21 +416,23 @@ def test_every_kind(zpa: Any, cloud: Cloud, results: Results) -> None:
 
     domains = api["customer_domain"]
     ok(domains.add_update_domain("SEARCH_SUFFIX", [{"domain": "example.com", "capture": True}]))
-    assert "example.com" in str(ok(domains.list_domains("SEARCH_SUFFIX")))
+    # The SDK makes one object of the list, so its body is looked at.
+    _domain, response, error = domains.list_domains("SEARCH_SUFFIX")
+    assert error is None
+    assert [domain["domain"] for domain in response.get_body()] == ["example.com"]
 
     # And back: nothing goes while it is in use.
     refused(segments.delete_segment(segment), "in.use")
     refused(segment_groups.delete_group(segment_group), "in.use")
     for policy, rule_id in [("access", one), ("access", two), ("timeout", timeout), ("client_forwarding", forward)]:
         ok(policies.delete_rule(policy, rule_id))
-    ok(
+    with pytest.raises(AttributeError, match="status_code"):
         segments.app_segment_move(
             segment,
             target_microtenant_id=tenant,
             target_segment_group_id=inner_group,
             target_server_group_id=inner_servers,
         )
-    )
     assert segment not in ids(ok(segments.list_segments()))
     refused(tenants.delete_microtenant(tenant), "in.use")
     ok(segments.delete_segment(segment, microtenant_id=tenant))

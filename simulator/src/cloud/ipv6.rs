@@ -55,7 +55,8 @@ pub(crate) fn lan(
     let present = before.and_then(block);
     let asked = doc.text("ipv6CidrBlock").map(ToOwned::to_owned);
     let chosen = match asked.as_deref() {
-        None => None,
+        // The official Terraform provider sends an empty text for a LAN that shall have none.
+        None | Some("") => None,
         Some("AUTO") if present.is_some() => present,
         Some(text) => {
             let others = draft.cloud.paths_in(&format!("{root}/lans"));

@@ -79,11 +79,8 @@ impl Zscaler {
             }
             return;
         }
-        let (group, kind) = match path {
-            "connector" => ("appConnectorGroup", "appConnectorGroup"),
-            _ => ("serviceEdgeGroup", "serviceEdgeGroup"),
-        };
-        shown.insert(format!("{group}Name"), name(kind, item.text(&format!("{group}Id"))));
+        let group = if path == "connector" { "appConnectorGroup" } else { "serviceEdgeGroup" };
+        shown.insert(format!("{group}Name"), name(group, item.text(&format!("{group}Id"))));
         shown.insert(
             "provisioningKeyName".to_owned(),
             name("provisioningKey", item.text("provisioningKeyId")),

@@ -201,9 +201,11 @@ impl Zscaler {
                     (1, Method::PUT, ["reorder"]) => self.reorder(target, set),
                     (1 | 2, Method::POST, ["rule"]) => self.write_rule(target, set, None),
                     (_, method, ["rule", rule, rest @ ..]) => {
-                        let (id, rule) =
-                            self.known("rule", tenant, rule).or_else(|_| self.known("rule", 0, rule))?;
-                        if rule.text("policySetId") != set.to_string() {
+                        let found = self.known("rule", tenant, rule).or_else(|_| self.known("rule", 0, rule));
+                        let (id, rule) = found?;
+                        // Of the default microtenant, the others see the default rule only.
+                        let is_seen = rule.tenant == tenant || rule.is_set("defaultRule");
+                        if !is_seen || rule.text("policySetId") != set.to_string() {
                             return Err(Refusal::missing(&id.to_string()));
                         }
                         let is_default = rule.is_set("defaultRule");
