@@ -12,7 +12,7 @@ use crate::clock::{self, Micros};
 use crate::cloud::Request;
 use crate::cloud::{CONTRACT, Problem};
 use crate::dice::Dice;
-use crate::exchange::{Call, Content, Reply, put};
+use crate::exchange::{Call, Reply, put};
 use crate::state::World;
 
 /// How many refused writes are kept; the oldest go first.
@@ -47,12 +47,7 @@ impl Activity {
         if reply.status < 400 || call.method == Method::GET {
             return;
         }
-        let error = match &reply.content {
-            Content::Json(error) => Some(error.clone()),
-            Content::Encoded(_, bytes) => serde_json::from_slice(bytes).ok(),
-            _ => None,
-        };
-        let Some(error) = error else { return };
+        let Some(error) = reply.content.document() else { return };
         if self.refused.len() == CAPACITY {
             self.refused.pop_front();
         }
