@@ -23,6 +23,12 @@ with `--write` it writes this file.
 """
 
 
+NOTES = {
+    "AI Model Hub": "The packages know all of OpenAI; the hub documents these calls.",
+    "Cloudflare": "The packages know all of Cloudflare; publishing a service needs these kinds.",
+}
+
+
 def cell(operations: dict[str, bool] | None) -> str:
     if operations is None:
         return "-"
@@ -37,7 +43,8 @@ def every(client: dict[str, Any]) -> dict[str, bool]:
 
 def section(api: str, clients: list[dict[str, Any]]) -> list[str]:
     names = [f"`{c['client']}` {c['version']} ({c['language']})" for c in clients]
-    lines = [f"\n## {api}\n", f"| kind | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
+    note = [f"{NOTES[api]}\n"] if api in NOTES else []
+    lines = [f"\n## {api}\n", *note, f"| kind | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
     for kind in sorted({kind for c in clients for kind in c["kinds"]}, key=str.lower):
         lines.append(f"| {kind} | {' | '.join(cell(c['kinds'].get(kind)) for c in clients)} |")
     lines.append(f"| **together** | {' | '.join(cell(every(c)) for c in clients)} |")
