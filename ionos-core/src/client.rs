@@ -1,6 +1,6 @@
 //! The client: where everything starts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -52,7 +52,7 @@ struct Shared {
     /// For changes that read before they write, one each for what they change.
     locks: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
     /// The limits of a service hold per contract, so each contract has its own engines.
-    engines: Mutex<HashMap<Place, Engine>>,
+    engines: Mutex<BTreeMap<Place, Engine>>,
     durations: Durations,
 }
 

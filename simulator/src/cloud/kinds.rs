@@ -825,7 +825,7 @@ pub(crate) static GROUPS: Kind = Kind {
         Field::bool("accessAndManageIamResources").or_bool(false),
         Field::bool("createNetworkSecurityGroups").or_bool(false),
     ],
-    entities: &[entity("users", Source::Linked), child("shares"), entity("resources", Source::Shared)],
+    entities: &[entity("users", Source::Linked), entity("resources", Source::Shared)],
     seconds: 2.0,
     paging: None,
     updates: Updates::Put,
@@ -991,6 +991,11 @@ pub(crate) fn find<'a>(collections: impl Iterator<Item = &'a str> + Clone) -> Op
 /// The kind of the resource, or of the items of the collection, at a path.
 pub(crate) fn of(path: &str) -> Option<&'static Kind> {
     find(path.split('/').step_by(2))
+}
+
+/// Every kind.
+pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+    ALL.iter().copied()
 }
 
 /// The kinds that can have labels.

@@ -42,7 +42,7 @@ impl<'a> Draft<'a> {
     /// A path for a new resource: LANs are numbered, all else has random ids.
     pub(crate) fn new_path(&mut self, collection: &str, kind: &Kind) -> String {
         if kind.plural() == "lans" {
-            let used = self.cloud.paths_in(collection);
+            let used = self.cloud.children(collection);
             let largest = used.iter().filter_map(|path| last(path).parse::<u32>().ok()).max();
             return format!("{collection}/{}", largest.unwrap_or_default() + 1);
         }
@@ -91,8 +91,8 @@ impl<'a> Draft<'a> {
         }
         let (shown, hidden) = schema::create(kind.fields, properties)?;
         let mut doc = self.cloud.fresh(self.now);
-        doc.properties = shown;
-        doc.hidden = hidden;
+        doc.properties = shown.into();
+        doc.hidden = hidden.into();
         (kind.check)(self, path, None, &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -421,12 +421,7 @@ impl<'a> Draft<'a> {
             Source::Drives => Some(format!("images/{id}")).filter(|path| {
                 self.cloud.get(path).is_some_and(|image| image.text("imageType") == Some("CDROM"))
             }),
-            _ => self
-                .cloud
-                .all(&kinds::NICS)
-                .into_iter()
-                .map(|(path, _)| path.clone())
-                .find(|path| last(path) == id && path.starts_with(root)),
+            _ => self.cloud.nic(root, id),
         };
         let path =
             path.ok_or_else(|| Problem::invalid(format!("[(root).id] There is no such resource {id}.")))?;
@@ -517,11 +512,14 @@ impl<'a> Draft<'a> {
             return Err(Problem::new(405, "405", "The path does not know this method."));
         }
         let before = self.live(path)?.clone();
-        let (shown, flags) = schema::update(kind.fields, &before.properties, properties, is_put)?;
+        let (shown, flags) = schema::update(kind.fields, &before.properties.to_map(), properties, is_put)?;
         let mut doc = before.clone();
-        doc.properties = shown;
+        doc.properties = shown.into();
         doc.revision += 1;
-        doc.hidden.extend(flags.into_iter().filter(|(_, value)| !value.is_null()));
+        flags
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .for_each(|(name, value)| doc.hidden.insert(name, value));
         (kind.check)(self, path, Some(&before), &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -560,23 +558,9 @@ impl<'a> Draft<'a> {
         self.forget(kind, path)
     }
 
-    /// Takes away with a resource what others know of it: what names it, its shares, or its membership of groups.
+    /// Takes away with a resource what groups know of it: its shares, or its membership.
     fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
         let id = last(path);
-        let named_by = match kind.singular {
-            "backupunit" => Some((&kinds::VOLUMES, "backupunitId")),
-            "security-group" => Some((&kinds::DATACENTERS, "defaultSecurityGroupId")),
-            _ => None,
-        };
-        if let Some((holders, property)) = named_by {
-            let holders = self.cloud.all(holders).into_iter();
-            let holders = holders.filter(|(_, holder)| holder.text(property) == Some(id));
-            self.effects.extend(holders.map(|(holder, _)| Effect::Set {
-                path: holder.clone(),
-                property: property.to_owned(),
-                value: Value::Null,
-            }));
-        }
         for group in self.cloud.paths_in("groups") {
             if kind.singular == "user" {
                 let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
