@@ -564,13 +564,19 @@ impl Stream for ChatStream {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let feed = &mut self.0;
         let mut piece = Piece::new();
-        feed.poll(context, &mut piece).map_ok(|()| ChatChunk {
-            id: feed.shared.id.clone(),
-            model: feed.shared.model.clone(),
-            choices: piece.choices,
-            usage: piece.usage,
-            extra: piece.extra,
-        })
+        // Not with `map_ok`, which moves the piece once more.
+        match feed.poll(context, &mut piece) {
+            Poll::Ready(Some(Ok(()))) => Poll::Ready(Some(Ok(ChatChunk {
+                id: feed.shared.id.clone(),
+                model: feed.shared.model.clone(),
+                choices: piece.choices,
+                usage: piece.usage,
+                extra: piece.extra,
+            }))),
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
+            Poll::Ready(None) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

@@ -439,7 +439,7 @@ impl Engine {
 
     fn request(&self, call: &Call, base: &Url, id: CallId) -> Result<Outgoing> {
         let url = call.url(base)?;
-        let mut headers = HeaderMap::with_capacity(8);
+        let mut headers = HeaderMap::with_capacity(6);
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         if let Ok(id) = HeaderValue::from_bytes(&id.0) {
             headers.insert(REQUEST_ID, id);

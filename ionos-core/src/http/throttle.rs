@@ -231,7 +231,7 @@ impl Throttle {
 
 /// A header's value as a number that is not negative. Nearly all are whole, and those are read faster.
 fn number(value: &HeaderValue) -> Option<f64> {
-    let text = value.to_str().ok()?.trim();
+    let text = value.to_str().ok()?;
     if let Ok(whole) = text.parse::<u32>() {
         return Some(whole.into());
     }
