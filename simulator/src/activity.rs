@@ -51,12 +51,18 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
         Some(Err(_)) => Err(Problem::invalid(format!("{name} must be a number."))),
     };
     let (offset, limit) = (number("offset", 0)?, number("limit", 20)?);
-    let found: Vec<Value> = world
+    let found: Vec<_> = world
         .cloud
         .requests
         .latest()
         .filter(|request| start.is_none_or(|start| request.created >= start))
         .filter(|request| end.is_none_or(|end| request.created < end))
+        .collect();
+    let total = found.len();
+    let hits: Vec<Value> = found
+        .into_iter()
+        .skip(offset)
+        .take(limit)
         .map(|request| {
             let resources: Vec<Value> = request
                 .targets
@@ -87,8 +93,6 @@ fn events(world: &World, call: &Call) -> Result<Reply, Problem> {
             }})
         })
         .collect();
-    let total = found.len();
-    let hits: Vec<Value> = found.into_iter().skip(offset).take(limit).collect();
     Ok(Reply::json(200, json!({"hits": {"total": total, "hits": hits}})))
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
-use crate::cloud::Cloud;
+use crate::cloud::{self, Cloud};
 use crate::cloudflare::Cloudflare;
 use crate::dns::Dns;
 use crate::error::Error;
@@ -20,8 +20,8 @@ use crate::tls::Identity;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct World {
-    pub(crate) cloud: Cloud,
+pub(crate) struct World<C = Cloud> {
+    pub(crate) cloud: C,
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
     pub(crate) auth: Auth,
@@ -38,6 +38,18 @@ impl World {
             auth: Auth::new(),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
+        }
+    }
+
+    /// What is saved. It is taken quickly, so that nobody waits while it is written.
+    pub(crate) fn saved(&self) -> World<cloud::Saved> {
+        World {
+            cloud: self.cloud.saved(),
+            dns: self.dns.clone(),
+            cloudflare: self.cloudflare.clone(),
+            auth: self.auth.clone(),
+            platform: self.platform.clone(),
+            hosting_dns: self.hosting_dns.clone(),
         }
     }
 
@@ -93,8 +105,9 @@ impl Shared {
     pub(crate) fn dump(&self, with_secrets: bool) -> Value {
         let mut world = lock(&self.world);
         world.settle(self.clock.now());
-        let mut value = serde_json::to_value(&*world).unwrap_or_default();
+        let saved = world.saved();
         drop(world);
+        let mut value = serde_json::to_value(saved).unwrap_or_default();
         if !with_secrets {
             journal::redact(&mut value);
         }
@@ -123,9 +136,8 @@ impl Shared {
     /// Writes the state file, when there is one.
     pub(crate) fn save(&self) -> Result<(), Error> {
         let Some(file) = &self.file else { return Ok(()) };
-        let saved = serde_json::to_vec(&Saved::new(&*lock(&self.world), &self.keys))
-            .map_err(|error| Error::state("the state cannot be written as JSON".to_owned(), error))
-            .and_then(|bytes| file.replace(&bytes));
+        let world = lock(&self.world).saved();
+        let saved = file.replace(&Saved::new(world, &self.keys));
         *lock(&self.trouble) = saved.as_ref().err().map(ToString::to_string);
         saved
     }

@@ -24,7 +24,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use catalogue::{CONTRACT, check_contract};
 pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
-pub(crate) use store::Cloud;
+pub(crate) use store::{Cloud, Saved};
 
 use self::kinds::{Entity, Kind, Source};
 use self::render::View;
