@@ -1,5 +1,14 @@
 //! A contract with 200,000 resources, and a client that does next to nothing.
-#![allow(dead_code, reason = "each bench uses a part")]
+#![allow(
+    dead_code,
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each bench uses a part, and may fail loudly"
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

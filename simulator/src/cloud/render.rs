@@ -222,9 +222,10 @@ impl<'a> View<'a> {
             Source::Groups => linked(format!("{root}/securitygroups")),
             Source::Drives => linked("images".to_owned()),
             Source::Linked => linked("users".to_owned()),
-            Source::NicsOfLan => {
-                rules::nics_of(cloud, root, id.parse().unwrap_or_default()).into_iter().map(Cow::Owned).collect()
-            }
+            Source::NicsOfLan => rules::nics_of(cloud, root, id.parse().unwrap_or_default())
+                .into_iter()
+                .map(Cow::Owned)
+                .collect(),
             Source::Members => mentioning(entity.name, "securitygroups"),
             Source::GroupsOfUser => mentioning("groups", "users"),
             Source::Shared => {
@@ -270,7 +271,8 @@ impl<'a> View<'a> {
             paths = page.cut(paths);
         }
         let items = paths.into_iter().map(|path| Item { view: *self, path, depth }).collect();
-        let list = List { path: &address(path), root: self.root, page: page.map(|page| (page, total)), items };
+        let list =
+            List { path: &address(path), root: self.root, page: page.map(|page| (page, total)), items };
         Ok(encode(call, &list))
     }
 

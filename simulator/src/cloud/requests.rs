@@ -79,7 +79,8 @@ impl Requests {
 impl From<Vec<Arc<Request>>> for Requests {
     fn from(requests: Vec<Arc<Request>>) -> Self {
         let numbers = requests.iter().enumerate();
-        let numbers = numbers.filter_map(|(number, request)| Some((Uuid::parse_str(&request.id).ok()?, number)));
+        let numbers =
+            numbers.filter_map(|(number, request)| Some((Uuid::parse_str(&request.id).ok()?, number)));
         Self { numbers: numbers.collect(), kept: requests.into(), forgotten: 0 }
     }
 }
@@ -166,7 +167,6 @@ impl Request {
     fn address(&self, root: &str) -> String {
         format!("{}{}", root.strip_suffix("/cloudapi/v6").unwrap_or(root), self.url)
     }
-
 }
 
 /// What a filter asks of a request. Values of one name are alternatives.

@@ -19,7 +19,9 @@ pub(crate) struct Small<V>(Vec<(Name, V)>);
 
 /// The names in the tables of kinds. They are not stored again with every document.
 static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    kinds::all().flat_map(|kind| kind.fields.iter().map(|field| field.name).chain(kind.path.iter().copied())).collect()
+    kinds::all()
+        .flat_map(|kind| kind.fields.iter().map(|field| field.name).chain(kind.path.iter().copied()))
+        .collect()
 });
 
 fn name(text: &str) -> Name {
@@ -153,7 +155,9 @@ impl From<Map<String, Value>> for Small<Value> {
         let mut pairs: Vec<(Name, Value)> = map
             .into_iter()
             .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (KNOWN.get(key.as_str()).map_or(Cow::Owned(key), |known| Cow::Borrowed(*known)), value))
+            .map(|(key, value)| {
+                (KNOWN.get(key.as_str()).map_or(Cow::Owned(key), |known| Cow::Borrowed(*known)), value)
+            })
             .collect();
         pairs.sort_unstable_by(|(left, _), (right, _)| left.cmp(right));
         Self(pairs)

@@ -505,7 +505,10 @@ impl<'a> Draft<'a> {
         let mut doc = before.clone();
         doc.properties = shown.into();
         doc.revision += 1;
-        flags.into_iter().filter(|(_, value)| !value.is_null()).for_each(|(name, value)| doc.hidden.insert(name, value));
+        flags
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .for_each(|(name, value)| doc.hidden.insert(name, value));
         (kind.check)(self, path, Some(&before), &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());

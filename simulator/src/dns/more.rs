@@ -117,7 +117,8 @@ fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micro
         (Method::GET, [id, "records"]) => {
             // No primary server answers here, so nothing was ever transferred.
             let zone = find(dns, id)?;
-            let mut reply = list(dns.dice.id(), call, &format!("secondaryzones/{id}/records"), Vec::new(), show, true)?;
+            let mut reply =
+                list(dns.dice.id(), call, &format!("secondaryzones/{id}/records"), Vec::new(), show, true)?;
             if let Content::Json(document) = &mut reply.content {
                 let ips = zone.properties.get("primaryIps").cloned().unwrap_or_default();
                 put(document, "metadata", json!({ "primaryIps": ips }));

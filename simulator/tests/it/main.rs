@@ -18,6 +18,7 @@ mod journal;
 mod kinds;
 mod network;
 mod privileges;
+mod properties;
 mod reading;
 mod requests;
 mod services;
