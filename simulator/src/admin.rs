@@ -48,17 +48,6 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
             faults.play(scenario, shared.clock.now());
             Reply::json(201, faults.rules())
         }
-        (Method::POST, ["images"]) => {
-            let body = server::object(&call.body).map_err(|why| Problem::new(400, "400", why));
-            let cloud = &mut lock(&shared.world).cloud;
-            match body.and_then(|body| catalogue::upload(cloud, &body, shared.clock.now())) {
-                Ok(id) => {
-                    shared.changed.notify_one();
-                    Reply::json(201, json!({"id": id}))
-                }
-                Err(problem) => problem.reply(),
-            }
-        }
         (Method::GET, ["operations"]) => Reply::json(
             200,
             operations::all()
@@ -84,6 +73,25 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
         }
         (Method::GET, ["clock"]) => clock(shared),
         (Method::POST, ["clock"]) => set_clock(shared, call)?,
+        (Method::POST, ["images"]) => {
+            let body = server::object(&call.body)?;
+            match catalogue::upload(&mut lock(&shared.world).cloud, &body, shared.clock.now()) {
+                Ok(id) => {
+                    shared.changed.notify_one();
+                    Reply::json(201, json!({"id": id}))
+                }
+                Err(problem) => problem.reply(),
+            }
+        }
+        (Method::PUT, ["buckets", name]) => {
+            let is_made = lock(&shared.world).s3.make_log_bucket(name, shared.clock.now());
+            shared.changed.notify_one();
+            if is_made {
+                Reply::empty(204)
+            } else {
+                Problem::new(422, "422", "this is no name of a bucket").reply()
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)
@@ -102,7 +110,8 @@ fn route(shared: &Shared, call: &Call) -> Result<Reply, String> {
             | [
                 "journal" | "faults" | "scenario" | "operations" | "state" | "clock" | "images" | "reset"
                 | "environment" | "config",
-            ],
+            ]
+            | ["buckets", _],
         ) => Problem::new(405, "405", "the path does not know this method").reply(),
         _ => Problem::new(404, "404", "the admin interface has no such path").reply(),
     })

@@ -128,6 +128,9 @@ pub(crate) fn identify(shared: &Shared, world: &mut World, call: &Call, now: Mic
         None => by_password(shared, &world.cloud, call),
     };
     world.cloud.act_for(user.as_deref());
+    if let (Known::ByPassword, Some(id)) = (known, &user) {
+        world.cloud.log_in(id, now);
+    }
     known
 }
 

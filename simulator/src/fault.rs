@@ -380,7 +380,7 @@ struct Active {
 impl Active {
     /// Whether it has nothing more to do.
     fn is_over(&self, now: Micros) -> bool {
-        let most = self.rule.times.or(self.scenario.map(|_| 1));
+        let most = self.rule.times.or_else(|| self.scenario.map(|_| 1));
         most.is_some_and(|most| self.fired >= most)
             || self.rule.until_ms.is_some_and(|until| self.age(now) >= until)
     }

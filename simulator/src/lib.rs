@@ -17,12 +17,14 @@ mod hosting_dns;
 mod journal;
 mod operations;
 mod platform;
+mod s3;
 mod scenario;
 mod server;
 mod simulator;
 mod state;
 mod state_file;
 mod tls;
+mod zscaler;
 
 pub use error::{Error, ErrorKind};
 pub use fault::{FaultKind, FaultRule};

@@ -13,6 +13,7 @@ use crate::cloud::Problem;
 use crate::cloud::schema::{self, Access, Field};
 use crate::dice::{Dice, unguessable};
 use crate::exchange::{Call, Content, Reply, put};
+use crate::s3::region::{REGIONS, Region};
 use crate::server::{Product, object};
 use crate::state::Shared;
 
@@ -58,6 +59,13 @@ fn secret() -> Value {
     Value::from(text)
 }
 
+/// Gives an access key a new secret, which is kept but shown only now.
+fn new_secret(entry: &mut Entry) -> Map<String, Value> {
+    let once = shown_once("secretKey");
+    entry.properties.extend(once.clone());
+    once
+}
+
 fn shown_once(name: &str) -> Map<String, Value> {
     [(name.to_owned(), secret())].into_iter().collect()
 }
@@ -84,6 +92,17 @@ static KINDS: &[Kind] = &[
             entry.set("grafanaAddress", format!("https://grafana.{host}.logging.invalid"));
             Map::new()
         },
+    },
+    // There is one in each contract, made with it.
+    Kind {
+        product: Product::Logging,
+        path: &["central"],
+        singular: "central-logging",
+        fields: &[Field::bool("enabled").required()],
+        verbs: verbs(0, 0, 200, 0),
+        seconds: 10.0,
+        words: ("PROVISIONING", "AVAILABLE"),
+        complete: nothing,
     },
     Kind {
         product: Product::ContainerRegistry,
@@ -191,10 +210,12 @@ static KINDS: &[Kind] = &[
         seconds: 5.0,
         words: ("PROVISIONING", "AVAILABLE"),
         complete: |dice, entry| {
-            entry.set("accessKey", dice.hex().to_uppercase());
-            entry.set("canonicalUserId", dice.hex());
-            entry.set("contractUserId", dice.hex());
-            shown_once("secretKey")
+            // 92 letters and digits, as in the cloud.
+            let letters: String = (0..3).map(|_| dice.hex()).collect();
+            entry.set("accessKey", letters.get(..92).unwrap_or_default());
+            entry.set("canonicalUserId", crate::s3::canonical_id(crate::cloud::USER_ID));
+            entry.set("contractUserId", format!("{}:{}", crate::cloud::CONTRACT, crate::cloud::USER_ID));
+            new_secret(entry)
         },
     },
 ];
@@ -234,7 +255,17 @@ pub(crate) struct Platform {
 
 impl Platform {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { entries: BTreeMap::new(), seq: 0, dice: Dice::new(seed ^ 0x9a45), next: 0 }
+        let mut dice = Dice::new(seed ^ 0x9a45);
+        let id = dice.id();
+        let properties = [("enabled".to_owned(), Value::Bool(false))].into_iter().collect();
+        let central =
+            Entry { id, seq: 0, properties, created: 0, modified: 0, busy_until: 0, deleting: false };
+        Self {
+            entries: [(format!("logging/central/{}", central.id), central)].into_iter().collect(),
+            seq: 0,
+            dice,
+            next: 0,
+        }
     }
 
     /// Takes away what was deleted and is gone by now.
@@ -255,6 +286,14 @@ impl Platform {
         self.next = going.min().unwrap_or(Micros::MAX);
     }
 
+    /// The secret and the user of an access key of the object storage that is ready.
+    pub(crate) fn access_key(&self, access_key: &str, now: Micros) -> Option<(String, String)> {
+        let entry = self.entries.values().find(|entry| entry.text("accessKey") == access_key)?;
+        let is_new = entry.modified == entry.created && entry.busy_until > now;
+        let (_, user) = entry.text("contractUserId").split_once(':')?;
+        (!entry.deleting && !is_new).then(|| (entry.text("secretKey").to_owned(), user.to_owned()))
+    }
+
     fn document(&self, kind: &Kind, path: &str, base: &str, now: Micros) -> Value {
         let Some(entry) = self.entries.get(path) else { return Value::Null };
         let state = match (entry.deleting, entry.busy_until > now) {
@@ -273,7 +312,7 @@ impl Platform {
         });
         if kind.product == Product::ObjectStorage {
             put(&mut metadata, "status", state);
-            put(&mut metadata, "supportedRegions", json!(REGIONS.map(|(name, ..)| name)));
+            put(&mut metadata, "supportedRegions", json!(REGIONS.each_ref().map(|region| region.name)));
         } else {
             put(&mut metadata, "state", state);
         }
@@ -385,7 +424,14 @@ fn route(
                 }
                 return Err(not_found());
             };
-            let (shown, _) = schema::update(kind.fields, &entry.properties, &properties(call)?, is_put)?;
+            // Changes to registries and their tokens come without the frame around the properties.
+            let given = match product {
+                Product::ContainerRegistry if !is_put => {
+                    object(&call.body).map_err(|message| Problem::new(400, "paas-body", message))?
+                }
+                _ => properties(call)?,
+            };
+            let (shown, _) = schema::update(kind.fields, &entry.properties, &given, is_put)?;
             check(&shown)?;
             if let Some(entry) = platform.entries.get_mut(&path) {
                 entry.properties = shown;
@@ -584,6 +630,13 @@ fn special(
             }
             Some(Ok(Reply::json(201, json!({"key": secret()}))))
         }
+        (Product::ContainerRegistry, Method::HEAD, ["names", name]) => {
+            let mut registries = platform.entries.iter().filter(|(path, _)| path.matches('/').count() == 2);
+            let is_taken = registries.any(|(path, entry)| {
+                path.starts_with("container-registry/registries/") && entry.text("name") == *name
+            });
+            Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
+        }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
             let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));
             ok(collection(items.to_vec(), "locations"))
@@ -600,17 +653,18 @@ fn special(
             Some(page(platform, product, "regions", base, call, regions).map(|page| Reply::json(200, page)))
         }
         (Product::ObjectStorage, Method::GET, ["regions", id]) => {
-            let region = REGIONS.iter().find(|(name, ..)| name == id);
+            let region = Region::named(id);
             Some(region.map(|region| Reply::json(200, region_document(region, base))).ok_or_else(not_found))
         }
         (Product::ObjectStorage, Method::PUT, ["accesskeys", id, "renew"]) => {
             let path = format!("object-storage/accesskeys/{id}");
             let Some(entry) = platform.entries.get_mut(&path) else { return Some(Err(not_found())) };
             entry.modified = now;
+            let once = new_secret(entry);
             let kind = KINDS.iter().find(|kind| kind.singular == "accesskey")?;
             let mut document = platform.document(kind, &path, base, now);
             if let Some(properties) = document.get_mut("properties") {
-                put(properties, "secretKey", secret());
+                once.into_iter().for_each(|(name, value)| put(properties, &name, value));
             }
             ok(document)
         }
@@ -618,13 +672,8 @@ fn special(
     }
 }
 
-/// Regions of the object storage: name, endpoint, location.
-const REGIONS: [(&str, &str, &str); 2] = [
-    ("eu-central-3", "s3.eu-central-3.ionoscloud.com", "de/txl"),
-    ("us-central-1", "s3.us-central-1.ionoscloud.com", "us/mci"),
-];
-
-fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) -> Value {
+fn region_document(region: &Region, base: &str) -> Value {
+    let Region { name, endpoint, location, is_contract_owned } = region;
     json!({
         "id": name,
         "type": "region",
@@ -637,6 +686,7 @@ fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) 
             "storageClasses": ["STANDARD"],
             "location": location,
             "capability": {"iam": false, "s3select": false},
+            "bucketOwnership": if *is_contract_owned { "contract-owned" } else { "user-owned" },
         },
     })
 }

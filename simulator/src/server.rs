@@ -27,10 +27,14 @@ use crate::fault::FaultKind;
 use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
 use crate::tls::Stream;
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform};
+use crate::{
+    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3, zscaler,
+};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+/// The same for objects.
+const OBJECT_LIMIT: usize = 256 * 1024 * 1024;
 
 /// The type of server-sent events.
 const EVENTS: &str = "text/event-stream";
@@ -48,7 +52,9 @@ pub(crate) enum Product {
     ContainerRegistry,
     Certificates,
     ObjectStorage,
+    S3,
     Cloudflare,
+    Zscaler,
     Guest,
     Admin,
     Unknown,
@@ -67,7 +73,9 @@ impl Product {
             Self::ContainerRegistry => "container-registry",
             Self::Certificates => "certificates",
             Self::ObjectStorage => "object-storage",
+            Self::S3 => "s3",
             Self::Cloudflare => "cloudflare",
+            Self::Zscaler => "zscaler",
             Self::Guest => "guest",
             Self::Admin => "admin",
             Self::Unknown => "unknown",
@@ -92,7 +100,9 @@ impl Product {
     pub(crate) fn refusal(self, status: u16, message: &str) -> Reply {
         match self {
             Self::Ai => ai::refusal(status, message),
+            Self::S3 => s3::refusal(status, message),
             Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
+            Self::Zscaler => zscaler::refusal(status, message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
         }
@@ -100,7 +110,7 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 13] = [
+const PRODUCTS: [(Product, &str, &[&str]); 15] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
     (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
@@ -111,7 +121,10 @@ const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::ContainerRegistry, "/_registry", &["/containerregistries"]),
     (Product::Certificates, "/_certificates", &["/certificates", "/auto-certificates", "/providers"]),
     (Product::ObjectStorage, "/_object-storage", &["/accesskeys", "/regions"]),
+    // All below its prefix, and every call with its kind of signature.
+    (Product::S3, s3::PREFIX, &[]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
+    (Product::Zscaler, "/_zscaler", &["/zpa", "/mgmtconfig", "/userconfig", "/signin", "/oauth2/v1"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
 ];
@@ -123,7 +136,7 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     };
     for (product, prefix, roots) in PRODUCTS {
         if let Some(rest) = path.strip_prefix(prefix)
-            && roots.iter().any(|root| is_below(rest, root))
+            && (roots.iter().any(|root| is_below(rest, root)) || (roots.is_empty() && is_below(rest, "")))
         {
             return (product, prefix, rest);
         }
@@ -288,8 +301,13 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (product, prefix, path) = product_of(parts.uri.path());
-    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+    let (product, prefix, path) = match product_of(parts.uri.path()) {
+        found if found.0 == Product::S3 => found,
+        _ if s3::is_signed(&parts) => (Product::S3, "", parts.uri.path()),
+        found => found,
+    };
+    let largest = if product == Product::S3 { OBJECT_LIMIT } else { BODY_LIMIT };
+    let Ok(body) = axum::body::to_bytes(body, largest).await else {
         return respond(product.refusal(413, "the body is too large"), &parts.method);
     };
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
@@ -344,6 +362,8 @@ fn skipped(product: Product) -> usize {
         | Product::Logging
         | Product::Certificates
         | Product::ObjectStorage
+        | Product::S3
+        | Product::Zscaler
         | Product::Unknown => 0,
     }
 }
@@ -379,6 +399,9 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
             return match retry_after {
+                Some(seconds) if product == Product::Zscaler => {
+                    reply.with("retry-after", format!("{seconds}s"))
+                }
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
             };
@@ -408,7 +431,10 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
         | None => {}
     }
     if is_hidden(shared, call) {
-        return product.refusal(404, "the resource does not exist");
+        return match product {
+            Product::Zscaler => zscaler::missing(call.segments.last().map_or("", String::as_str)),
+            _ => product.refusal(404, "the resource does not exist"),
+        };
     }
     let mut reply = answer(shared, product, call);
     match fault {
@@ -471,13 +497,20 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         product if known != Known::No && product.privilege().is_some_and(|name| !world.cloud.may(name)) => {
             product.refusal(403, "Access Denied: the user lacks the privilege for this product")
         }
-        Product::Cloud => cloud::handle(shared, &mut world, call, now, known),
+        Product::Cloud => {
+            let reply = cloud::handle(shared, &mut world, call, now, known);
+            if known != Known::No {
+                let by = world.cloud.actor.person;
+                world.activity.note(call, &reply, by, now);
+            }
+            reply
+        }
         Product::Dns => dns::handle(shared, &mut world, call, now, known),
         Product::Ai => {
             drop(world);
             return ai::handle(shared, call, now, known);
         }
-        Product::Activity => activity::handle(&world, call, known),
+        Product::Activity => activity::handle(&world, call, now, known),
         Product::HostingDns => hosting_dns::handle(shared, &mut world.hosting_dns, call, now),
         Product::Auth => auth::handle(&mut world, call, now, known),
         Product::Logging | Product::Certificates | Product::ObjectStorage
@@ -491,6 +524,8 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         Product::Logging | Product::ContainerRegistry | Product::Certificates | Product::ObjectStorage => {
             platform::handle(shared, &mut world.platform, product, call, now)
         }
+        Product::S3 => s3::handle(shared, &mut world, call, now),
+        Product::Zscaler => zscaler::handle(shared, &mut world, call, now),
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
         Product::Admin | Product::Unknown => {
@@ -544,7 +579,7 @@ fn record(
         _ => (None, Bytes::new()),
     };
     let body = match product {
-        Product::Guest => Bytes::new(),
+        Product::Guest | Product::S3 => Bytes::new(),
         // A copy, because the bytes are a piece of a larger buffer.
         _ => Bytes::copy_from_slice(&call.body),
     };
@@ -554,7 +589,7 @@ fn record(
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
-        query: uri.query().unwrap_or_default().to_owned(),
+        query: without_signature(uri.query().unwrap_or_default()),
         content_type: call.header("content-type").map(ToOwned::to_owned),
         body: None,
         status: reply.status,
@@ -566,9 +601,20 @@ fn record(
     lock(&shared.journal).push(entry, body, answer);
 }
 
+/// A query without what signs a presigned address: whoever has that can use the address.
+fn without_signature(query: &str) -> String {
+    let pairs = query.split('&').filter(|pair| !pair.starts_with("X-Amz-Signature="));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 fn respond(reply: Reply, method: &Method) -> Response {
+    let mut own = http::HeaderMap::new();
     let (kind, body) = match reply.content.encoded() {
         Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
+        Content::Raw(headers, bytes) => {
+            own = headers;
+            (None, Body::from(bytes))
+        }
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
                 let event = events.next()?;
@@ -582,6 +628,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
+    headers.extend(own);
     if let Some(kind) = kind {
         headers.insert(header::CONTENT_TYPE, http::HeaderValue::from_static(kind));
     }
@@ -675,4 +722,12 @@ pub(crate) fn products() -> Value {
         .iter()
         .map(|(product, prefix, roots)| json!({"product": product.name(), "prefix": prefix, "paths": roots}))
         .collect()
+}
+
+/// Where each product begins, by its name: its natural path where that is one, else the prefix of its own.
+pub(crate) fn paths() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PRODUCTS.iter().map(|(product, prefix, roots)| match roots {
+        [root] => (product.name(), *root),
+        _ => (product.name(), *prefix),
+    })
 }

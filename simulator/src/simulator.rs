@@ -48,6 +48,7 @@ pub struct Builder {
     manual_clock: bool,
     faults: Vec<FaultRule>,
     scenario: Option<Scenario>,
+    buckets: Vec<String>,
     rate_limit: (f64, f64),
     tls: Option<Tls>,
 }
@@ -86,6 +87,13 @@ impl Builder {
     /// Faults that are there from the start.
     pub fn faults(mut self, rules: impl IntoIterator<Item = FaultRule>) -> Self {
         self.faults.extend(rules);
+        self
+    }
+
+    /// A bucket that is there from the start, and again after a reset, for flow logs: they can name user-owned buckets
+    /// that exist only. It is the owner's, in the region `de`.
+    pub fn bucket(mut self, name: impl Into<String>) -> Self {
+        self.buckets.push(name.into());
         self
     }
 
@@ -155,6 +163,9 @@ impl Builder {
             password: secret(),
             cloudflare_token: secret(),
             hosting_key: format!("{}.{}", secret(), secret()),
+            s3: (format!("SIM{}", secret()), secret()),
+            zscaler_id: secret(),
+            zscaler_secret: secret(),
         });
         if let Some(token) = self.token {
             keys.token = token;
@@ -172,10 +183,12 @@ impl Builder {
             clock,
             keys,
             url: url(address, tls.is_some()),
+            is_local: address.ip().is_loopback(),
             tls,
             seed: self.seed,
             file,
             trouble: Mutex::default(),
+            buckets: self.buckets,
             changed: tokio::sync::Notify::new(),
         });
         for rule in self.faults {
@@ -185,6 +198,7 @@ impl Builder {
         if let Some(scenario) = self.scenario {
             lock(&shared.faults).play(scenario, shared.clock.now());
         }
+        shared.make_buckets()?;
         shared.save()?;
 
         let (stop, mut stopped) = watch::channel(false);
@@ -246,6 +260,7 @@ impl Simulator {
             scenario: None,
             rate_limit: (600_000.0, 1_000_000.0),
             tls: None,
+            buckets: Vec::new(),
         }
     }
 
@@ -285,6 +300,12 @@ impl Simulator {
         &self.shared.keys.hosting_key
     }
 
+    /// An access key for buckets and objects, and its secret. Others come from the API, as in the cloud.
+    #[must_use]
+    pub fn s3_key(&self) -> (&str, &str) {
+        (&self.shared.keys.s3.0, &self.shared.keys.s3.1)
+    }
+
     /// The id of the only Cloudflare account.
     #[must_use]
     pub fn cloudflare_account(&self) -> String {
@@ -297,6 +318,24 @@ impl Simulator {
         crate::cloudflare::ZONE
     }
 
+    /// The client id of the Zscaler API.
+    #[must_use]
+    pub fn zscaler_client_id(&self) -> &str {
+        &self.shared.keys.zscaler_id
+    }
+
+    /// The client secret of the Zscaler API.
+    #[must_use]
+    pub fn zscaler_client_secret(&self) -> &str {
+        &self.shared.keys.zscaler_secret
+    }
+
+    /// The id of the only Zscaler customer.
+    #[must_use]
+    pub fn zscaler_customer(&self) -> String {
+        lock(&self.shared.world).zscaler.customer().to_owned()
+    }
+
     /// The variables that point clients here.
     #[must_use]
     pub fn environment(&self) -> Vec<(String, String)> {
@@ -307,6 +346,18 @@ impl Simulator {
     #[must_use]
     pub fn config_file(&self) -> String {
         config_file(&self.shared)
+    }
+
+    /// The address of each product by its name.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<(&'static str, String)> {
+        server::paths().map(|(name, path)| (name, format!("{}{path}", self.shared.url))).collect()
+    }
+
+    /// Whether only this machine can reach it.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.shared.is_local
     }
 
     /// The authority of the certificate, as PEM, when the simulator [encrypts](Builder::tls).
@@ -456,22 +507,41 @@ impl fmt::Debug for Builder {
 
 pub(crate) fn environment(shared: &Shared) -> Vec<(String, String)> {
     let url = &shared.url;
-    let account = lock(&shared.world).cloudflare.account().to_owned();
+    let (account, customer) = {
+        let world = lock(&shared.world);
+        (world.cloudflare.account().to_owned(), world.zscaler.customer().to_owned())
+    };
     let mut variables = vec![
         ("IONOS_API_URL", url.clone()),
         ("IONOS_TOKEN", shared.keys.token.clone()),
         ("IONOS_API_KEY", shared.keys.hosting_key.clone()),
+        ("IONOS_API_URL_OBJECT_STORAGE", url.clone()),
+        ("IONOS_S3_ACCESS_KEY", shared.keys.s3.0.clone()),
+        ("IONOS_S3_SECRET_KEY", shared.keys.s3.1.clone()),
+        ("IONOS_S3_REGION", crate::s3::region::REGIONS[0].name.to_owned()),
         ("CLOUDFLARE_BASE_URL", format!("{url}/client/v4")),
         ("CLOUDFLARE_API_TOKEN", shared.keys.cloudflare_token.clone()),
         ("CLOUDFLARE_ACCOUNT_ID", account),
+        ("ZSCALER_CLIENT_ID", shared.keys.zscaler_id.clone()),
+        ("ZSCALER_CLIENT_SECRET", shared.keys.zscaler_secret.clone()),
+        ("ZSCALER_CUSTOMER_ID", customer.clone()),
+        ("ZPA_CLIENT_ID", shared.keys.zscaler_id.clone()),
+        ("ZPA_CLIENT_SECRET", shared.keys.zscaler_secret.clone()),
+        ("ZPA_CUSTOMER_ID", customer),
         ("IONOS_GUEST_URL", format!("{url}/_guest")),
     ];
     if let Some(identity) = &shared.tls {
         variables.push(("IONOS_PINNED_CERT", identity.pin.clone()));
         let file = identity.file.as_deref().map(std::path::absolute).and_then(Result::ok);
         if let Some(file) = file {
-            // What OpenSSL and Go read, what Node reads, and what the two of Python's libraries read that ignore the first.
-            for name in ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"] {
+            // What OpenSSL, Go and rustls read, what Node reads, and what tools read that ignore the first.
+            for name in [
+                "SSL_CERT_FILE",
+                "NODE_EXTRA_CA_CERTS",
+                "REQUESTS_CA_BUNDLE",
+                "AWS_CA_BUNDLE",
+                "CURL_CA_BUNDLE",
+            ] {
                 variables.push((name, file.display().to_string()));
             }
         }
@@ -492,19 +562,23 @@ fn url(mut address: SocketAddr, encrypted: bool) -> String {
 }
 
 /// Products by their names in that file, with the paths of their own.
-const PRODUCTS: [(&str, &str); 7] = [
+const PRODUCTS: [(&str, &str); 8] = [
     ("auth", "/_auth"),
     ("cert", "/_certificates"),
     ("cloud", "/_cloud"),
     ("containerregistry", "/_registry"),
     ("dns", "/_dns"),
     ("logging", "/_logging"),
+    // Its calls are known by their signatures, and some of its clients take no path.
+    ("objectstorage", ""),
     ("objectstoragemanagement", "/_object-storage"),
 ];
 
 pub(crate) fn config_file(shared: &Shared) -> String {
     let url = &shared.url;
-    let token = serde_json::to_string(&shared.keys.token).unwrap_or_default();
+    let quoted = |text: &String| serde_json::to_string(text).unwrap_or_default();
+    let token = quoted(&shared.keys.token);
+    let (access_key, secret_key) = (quoted(&shared.keys.s3.0), quoted(&shared.keys.s3.1));
     let products: String = PRODUCTS
         .iter()
         .map(|(name, path)| {
@@ -522,7 +596,9 @@ pub(crate) fn config_file(shared: &Shared) -> String {
            - name: simulator\n    \
              environment: simulator\n    \
              credentials:\n      \
-               token: {token}\n\
+               token: {token}\n      \
+               s3AccessKey: {access_key}\n      \
+               s3SecretKey: {secret_key}\n\
          environments:\n  \
            - name: simulator\n\
          {authority}    \

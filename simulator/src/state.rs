@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::activity::Activity;
 use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
 use crate::cloud::{self, Cloud};
@@ -15,8 +16,10 @@ use crate::fault::Faults;
 use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
 use crate::platform::Platform;
+use crate::s3::Storage;
 use crate::state_file::{Saved, StateFile};
 use crate::tls::Identity;
+use crate::zscaler::Zscaler;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,8 +28,11 @@ pub(crate) struct World<C = Cloud> {
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
     pub(crate) auth: Auth,
+    pub(crate) activity: Activity,
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
+    pub(crate) s3: Storage,
+    pub(crate) zscaler: Zscaler,
 }
 
 impl World {
@@ -36,8 +42,11 @@ impl World {
             dns: Dns::new(seed),
             cloudflare: Cloudflare::new(seed, now),
             auth: Auth::new(),
+            activity: Activity::new(seed),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
+            s3: Storage::new(seed, now),
+            zscaler: Zscaler::new(seed, now),
         }
     }
 
@@ -48,8 +57,11 @@ impl World {
             dns: self.dns.clone(),
             cloudflare: self.cloudflare.clone(),
             auth: self.auth.clone(),
+            activity: self.activity.clone(),
             platform: self.platform.clone(),
             hosting_dns: self.hosting_dns.clone(),
+            s3: self.s3.clone(),
+            zscaler: self.zscaler.clone(),
         }
     }
 
@@ -58,6 +70,9 @@ impl World {
         self.cloud.settle(now);
         self.dns.settle(now);
         self.platform.settle(now);
+        if self.s3.has_to_log(now) {
+            self.s3.log(&self.cloud.flow_logs(now), now);
+        }
     }
 }
 
@@ -70,6 +85,10 @@ pub(crate) struct Keys {
     pub(crate) cloudflare_token: String,
     /// `prefix.secret`.
     pub(crate) hosting_key: String,
+    /// An access key of the owner for the object storage, and its secret.
+    pub(crate) s3: (String, String),
+    pub(crate) zscaler_id: String,
+    pub(crate) zscaler_secret: String,
 }
 
 /// What all connections share.
@@ -83,11 +102,15 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) url: String,
+    /// Whether it listens on loopback only.
+    pub(crate) is_local: bool,
     pub(crate) tls: Option<Identity>,
     pub(crate) seed: u64,
     pub(crate) file: Option<StateFile>,
     /// Why the state was not saved the last time.
     pub(crate) trouble: Mutex<Option<String>>,
+    /// The buckets that are always there.
+    pub(crate) buckets: Vec<String>,
     pub(crate) changed: tokio::sync::Notify,
 }
 
@@ -127,10 +150,22 @@ impl Shared {
     /// Forgets all resources, calls and faults.
     pub(crate) fn reset(&self) {
         *lock(&self.world) = World::new(self.seed, self.clock.now());
+        let _ = self.make_buckets();
         lock(&self.journal).clear();
         lock(&self.faults).clear();
         lock(&self.hidden).clear();
         self.changed.notify_one();
+    }
+
+    /// Makes the buckets that are always there.
+    pub(crate) fn make_buckets(&self) -> Result<(), Error> {
+        let mut world = lock(&self.world);
+        match self.buckets.iter().find(|name| !world.s3.make_log_bucket(name, self.clock.now())) {
+            Some(name) => Err(Error::config(format!(
+                "`{name}` is no name of a bucket; take 3 to 63 small letters, digits, dots and hyphens"
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Writes the state file, when there is one.

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import json
 import os
+import secrets
 import shlex
 import subprocess
 import urllib.request
@@ -15,6 +18,8 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 DEFAULT = "cargo run --quiet --package ionos-cli --bin ionos -- simulate --listen 127.0.0.1:0 --speed 1000 --json"
+# Read here, because tests run without any variable of the official tools.
+COMMAND = os.environ.get("IONOS_SIMULATE") or DEFAULT
 
 
 class Cloud:
@@ -28,20 +33,49 @@ class Cloud:
     def token(self) -> str:
         return self.environment["IONOS_TOKEN"]
 
-    def admin(self, method: str, path: str, body: Any = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.url}/_sim/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        data = body.encode() if isinstance(body, str) else None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        request = urllib.request.Request(f"{self.url}/{path}", method=method, data=data, headers=headers)
         with urllib.request.urlopen(request) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
+    def admin(self, method: str, path: str, body: Any = None) -> Any:
+        """A call of the simulator's own interface."""
+        return self.call(method, f"_sim/{path}", body)
+
+    def advance(self, seconds: int) -> None:
+        """Lets time pass in the cloud."""
+        self.admin("POST", "clock", {"advance_ms": seconds * 1000})
+
+    def connect(self, tunnel_token: str) -> str:
+        """A new server whose cloudflared has the token of a tunnel and is connected."""
+        unit = b"#cloud-config\nwrite_files:\n  - path: /etc/systemd/system/cloudflared.service\n"
+        boot = {
+            "name": "boot",
+            "type": "SSD",
+            "size": 10,
+            "imageAlias": "debian:12",
+            "imagePassword": secrets.token_hex(8),
+            "userData": base64.b64encode(unit).decode(),
+        }
+        datacenter = {"properties": {"name": "d", "location": "de/txl"}}
+        datacenter = self.call("POST", "cloudapi/v6/datacenters", datacenter)["id"]
+        server = {
+            "properties": {"name": "s", "cores": 1, "ram": 1024},
+            "entities": {"volumes": {"items": [{"properties": boot}]}},
+        }
+        server = self.call("POST", f"cloudapi/v6/datacenters/{datacenter}/servers", server)["id"]
+        self.advance(3600)
+        self.call("POST", f"_guest/servers/{server}/credentials/tunnel-token", tunnel_token)
+        self.advance(60)
+        return server
+
     def reset(self) -> None:
         self.admin("DELETE", "faults")
         self.admin("POST", "reset")
+        self.admin("PUT", "buckets/flow-logs")
         self.admin("DELETE", "journal")
 
     def journal(self) -> list[dict[str, Any]]:
@@ -55,18 +89,24 @@ class Cloud:
         self.admin("POST", "faults", {**conditions, "fault": fault})
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Cloud]:
-    command = shlex.split(os.environ.get("IONOS_SIMULATE") or DEFAULT)
+@contextlib.contextmanager
+def serving(*options: str) -> Iterator[dict[str, Any]]:
+    """Serves a simulator with these options, and says how it can be used."""
+    command = [*shlex.split(COMMAND), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             assert line, f"the simulator did not start: {command}"
-            ready = json.loads(line)
-            yield Cloud(ready["url"], ready["environment"])
+            yield json.loads(line)
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Cloud]:
+    with serving() as ready:
+        yield Cloud(ready["url"], ready["environment"])
 
 
 @pytest.fixture(autouse=True)

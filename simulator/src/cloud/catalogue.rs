@@ -17,6 +17,8 @@ pub(crate) const CONTRACT: u32 = 31_415_926;
 pub(crate) const CORES_PER_SERVER: i64 = 62;
 pub(crate) const CORES: i64 = 4_000;
 pub(crate) const RAM_PER_SERVER: i64 = 245_760;
+/// Servers with less cannot get more while they run.
+pub(crate) const RAM_FOR_HOT_PLUG: i64 = 1_024;
 pub(crate) const RAM: i64 = 16_384_000;
 pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
 pub(crate) const DISK: i64 = 409_600;
@@ -131,7 +133,7 @@ pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
     match text.parse::<u32>() {
         Ok(CONTRACT) => Ok(()),
         Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
-        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+        Err(_) => Err(Problem::invalid("X-Contract-Number must be a number.")),
     }
 }
 
@@ -326,8 +328,9 @@ pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
         doc.set("storageSize", template.storage);
         doc.set("storageType", "SSD Premium");
         doc.set("category", template.category);
-        let card = json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
-        let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
+        let cards =
+            json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough", "count": template.gpus});
+        let cards = if template.gpus > 0 { vec![cards] } else { Vec::new() };
         doc.set("gpus", cards);
         let path = format!("templates/{}", cloud.dice.id());
         cloud.put(&path, doc);

@@ -24,6 +24,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use catalogue::{CONTRACT, check_contract};
 pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
+pub(crate) use requests::Request;
 pub(crate) use store::{Cloud, Saved};
 
 use self::kinds::{Entity, Kind, Source};
@@ -37,6 +38,17 @@ use crate::state::{Shared, World};
 /// Who has made everything.
 pub(crate) const USER: &str = "owner@example.com";
 pub(crate) const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+
+/// What a flow log writes to its bucket.
+#[derive(Debug)]
+pub(crate) struct FlowLog {
+    pub(crate) name: String,
+    /// The NIC, NAT gateway or load balancer.
+    pub(crate) interface: String,
+    /// `bucket` or `bucket/prefix`.
+    pub(crate) bucket: String,
+    pub(crate) since: Micros,
+}
 
 /// What a path below the root of the API stands for.
 enum Target {
@@ -73,6 +85,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) {
         return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
             .reply();
+    }
+    if call.method != Method::GET && call.body.windows(8).any(|word| word == b"\"bucket\"") {
+        world.cloud.log_buckets = world.s3.log_buckets();
     }
     let root = format!("{}/cloudapi/v6", call.base);
     let reply = check_contract(call)
@@ -219,12 +234,12 @@ fn read(
             let list = view.list(call, path, cloud.visible_in(path), depth, kind.paging)?;
             Ok(Reply { content: list, ..Reply::empty(200) })
         }
+        Target::View { owner, entity } if entity.source == Source::Shared => {
+            Ok(Reply::json(200, view.entity(owner, *entity, depth)))
+        }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let is_whole = matches!(
-                entity.source,
-                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
-            );
+            let is_whole = matches!(entity.source, Source::Linked | Source::GroupsOfUser | Source::Owned);
             let paging = (!is_whole).then_some((1000, 10_000));
             let members = view.members(owner, *entity);
             let members = members.iter().map(|path| &**path).collect();
@@ -397,6 +412,34 @@ impl Cloud {
             .into_iter()
             .flat_map(|(_, block)| block.texts("ips").into_iter().filter_map(|ip| ip.parse().ok()))
             .collect()
+    }
+
+    /// The flow logs that are ready.
+    pub(crate) fn flow_logs(&self, now: Micros) -> Vec<FlowLog> {
+        self.below("datacenters")
+            .filter(|(path, doc)| {
+                store::collection_of(path) == "flowlogs" && !doc.deleting && doc.busy_until <= now
+            })
+            .map(|(path, doc)| FlowLog {
+                name: doc.text("name").unwrap_or_default().to_owned(),
+                interface: store::last(store::parent(path)).to_owned(),
+                bucket: doc.text("bucket").unwrap_or_default().to_owned(),
+                since: doc.created,
+            })
+            .collect()
+    }
+
+    pub(crate) fn is_administrator(&self, user: &str) -> bool {
+        self.get(&format!("users/{user}")).is_some_and(|user| user.flag("administrator"))
+    }
+
+    /// The secret and the user of a key of the object storage that is active, like its user.
+    pub(crate) fn s3_key(&self, id: &str) -> Option<(String, String)> {
+        let (path, key) = self.all(&kinds::S3_KEYS).into_iter().find(|(path, _)| store::last(path) == id)?;
+        let (path, user) = (store::parent(path), self.get(store::parent(path))?);
+        let works = key.flag("active") && user.flag("active") && !key.deleting && !user.deleting;
+        let secret = key.text("secretKey").filter(|_| works)?;
+        Some((secret.to_owned(), store::last(path).to_owned()))
     }
 
     /// Looks into a server; `None` when there is none.

@@ -2,11 +2,12 @@
 
 use http::Method;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::kinds;
 use super::problem::Problem;
 use super::rules::shareable;
-use super::store::{Cloud, Doc, last};
+use super::store::{Cloud, Doc, collection_of, last};
+use crate::clock::{self, Micros};
 use crate::exchange::Call;
 
 /// Somebody who has done something, as metadata name them also after they are gone.
@@ -86,9 +87,16 @@ impl Cloud {
         self.get(&format!("users/{id}"))
     }
 
+    /// Remembers when a user has come with a password.
+    pub(crate) fn log_in(&mut self, id: &str, now: Micros) {
+        if let Some(user) = self.get_mut(&format!("users/{id}")) {
+            user.hidden.insert("lastLogin", Value::from(clock::iso(now)));
+        }
+    }
+
     /// The user with this e-mail address, and the id.
     pub(crate) fn user_called(&self, email: &str) -> Option<(&str, &Doc)> {
-        let path = self.named("users", email).find(|path| path.starts_with("users/"))?;
+        let path = self.named("users", email).next()?;
         Some((last(path), self.get(path)?))
     }
 
@@ -100,9 +108,8 @@ impl Cloud {
 
     /// The groups that a user is in.
     fn groups_of<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
-        self.all(&kinds::GROUPS)
-            .into_iter()
-            .filter(move |(_, group)| group.linked("users").iter().any(|id| id == user))
+        let groups = self.mentioning(user).filter(|path| collection_of(path) == "groups");
+        groups.filter_map(|path| Some((path, self.get(path)?)))
     }
 
     /// Whether a user has a privilege through a group; administrators have all.

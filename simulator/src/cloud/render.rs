@@ -140,6 +140,7 @@ impl<'a> View<'a> {
             last_modified_by: Some(changer),
             last_modified_by_user_id: Some(changer_id),
             state: Some(state),
+            last_login: doc.hidden.get("lastLogin"),
         };
         match kind.path {
             ["groups", ..] => None,
@@ -237,6 +238,15 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Something that groups share, of which only the name is shown.
+    pub(crate) fn shared(&self, path: &str, depth: u8) -> Value {
+        let mut item = self.listed(path, depth.min(1));
+        if let Some(properties) = item.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| matches!(name.as_str(), "name" | "secAuthProtection"));
+        }
+        item
+    }
+
     /// A list as the client has asked for it: what passes the filters, in order, and of that a page.
     pub(crate) fn list(
         &self,
@@ -304,6 +314,9 @@ struct Metadata<'a> {
     last_modified_by_user_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
+    /// Of users who have called with their password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_login: Option<&'a Value>,
 }
 
 /// A resource as it is shown: a reference at depth 0, with its properties at depth 1, then with what is inside it.
@@ -380,9 +393,13 @@ impl Serialize for Inside<'_> {
         // Members are shown without what is inside them: that would lead back here.
         let depth = if entity.source == Source::Members { depth.min(1) } else { depth };
         let members = view.members(path, entity);
+        let address = &address(&format!("{path}/{}", entity.name));
+        if entity.source == Source::Shared {
+            let items = members.iter().map(|path| view.shared(path, depth)).collect();
+            return List { path: address, root: view.root, page: None, items }.serialize(serializer);
+        }
         let items = members.iter().map(|path| Item { view, path, depth }).collect();
-        let path = &address(&format!("{path}/{}", entity.name));
-        List { path, root: view.root, page: None, items }.serialize(serializer)
+        List { path: address, root: view.root, page: None, items }.serialize(serializer)
     }
 }
 
@@ -432,8 +449,11 @@ pub(crate) fn encode(call: &Call, document: &impl Serialize) -> Content {
     Content::Encoded("application/json", bytes.unwrap_or_default().into())
 }
 
-/// The `depth` parameter.
+/// The `depth` parameter; `pretty` is checked with it, and changes nothing.
 pub(crate) fn depth(call: &Call) -> Result<u8, Problem> {
+    if call.param("pretty").is_some_and(|pretty| !matches!(pretty, "true" | "false")) {
+        return Err(Problem::invalid("pretty must be true or false."));
+    }
     match call.param("depth") {
         None => Ok(0),
         Some(text) => match text.parse() {

@@ -105,6 +105,15 @@ impl Request {
         }
     }
 
+    pub(crate) fn message(&self, now: Micros) -> &str {
+        match self.status(now) {
+            "QUEUED" => "Request is waiting for earlier ones",
+            "RUNNING" => "Request is being carried out",
+            "DONE" => "Request has been successfully executed",
+            _ => self.failure.as_deref().unwrap_or_default(),
+        }
+    }
+
     fn status_document(&self, root: &str, now: Micros, with_metadata: bool) -> Value {
         let mut document = json!({
             "id": format!("{}/status", self.id),
@@ -113,12 +122,7 @@ impl Request {
         });
         if with_metadata {
             let status = self.status(now);
-            let message = match status {
-                "QUEUED" => "Request is waiting for earlier ones",
-                "RUNNING" => "Request is being carried out",
-                "DONE" => "Request has been successfully executed",
-                _ => self.failure.as_deref().unwrap_or_default(),
-            };
+            let message = self.message(now);
             let targets: Vec<Value> = self
                 .targets
                 .iter()
@@ -308,5 +312,5 @@ fn find<'a>(cloud: &'a Cloud, id: &str) -> Result<&'a Request, Problem> {
 
 /// Users see their own requests; the owner and administrators see all.
 fn is_shown(cloud: &Cloud, request: &Request) -> bool {
-    cloud.actor.restricted.is_none() || request.by == cloud.actor.person
+    cloud.actor.restricted.as_deref().is_none_or(|user| cloud.person(request.by).0 == user)
 }

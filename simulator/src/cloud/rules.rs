@@ -120,6 +120,9 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     }
     cpu_family(draft.cloud, path, before, doc, &kind)?;
     hostname(doc)?;
+    if before.is_some() {
+        hot_plug(draft.cloud, path, doc)?;
+    }
     boot_devices(draft.cloud, path, before, doc)?;
     let used = Usage::of(draft.cloud);
     let grown = |name: &str| {
@@ -134,6 +137,32 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     if before.is_none() {
         doc.set("vmState", "NOSTATE");
         doc.set("enabledFeatures", Value::Array(Vec::new()));
+    }
+    Ok(())
+}
+
+/// Memory can be added to a running server only when it starts with enough of it.
+fn hot_plug(cloud: &Cloud, path: &str, doc: &Doc) -> Checked {
+    let boot = doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
+    let root = datacenter(path).unwrap_or_default();
+    let boot = boot.and_then(|id| cloud.get(&format!("{root}/volumes/{id}")));
+    if doc.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) && boot.is_some_and(|boot| boot.flag("ramHotPlug"))
+    {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ram", format!("With ramHotPlug at least {least} MB are needed.")));
+    }
+    Ok(())
+}
+
+/// As [`hot_plug`], from the side of the volume that a server starts from.
+fn allows_hot_plug(cloud: &Cloud, path: &str, before: &Doc, doc: &Doc) -> Checked {
+    let Some(server) = doc.text("bootServer") else { return Ok(()) };
+    let root = datacenter(path).unwrap_or_default();
+    let ram = cloud.get(&format!("{root}/servers/{server}")).and_then(|server| server.int("ram"));
+    let is_new = doc.flag("ramHotPlug") && !before.flag("ramHotPlug");
+    if is_new && ram < Some(catalogue::RAM_FOR_HOT_PLUG) {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ramHotPlug", format!("The server needs at least {least} MB of RAM.")));
     }
     Ok(())
 }
@@ -255,6 +284,7 @@ fn template(cloud: &Cloud, before: Option<&Doc>, doc: &mut Doc, kind: &str) -> C
 pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     boot_order(draft.cloud, path, doc)?;
     if let Some(before) = before {
+        allows_hot_plug(draft.cloud, path, before, doc)?;
         if doc.int("size") < before.int("size") {
             return Err(Problem::property("size", "A volume cannot become smaller."));
         }
@@ -293,7 +323,7 @@ pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
             return Err(Problem::invalid("Give an image, an imageAlias or a licenceType."));
         }
         let given = ["imagePassword", "sshKeys", "userData"].into_iter().find(|name| has_secret(name));
-        let given = given.or(doc.text("backupunitId").map(|_| "backupunitId"));
+        let given = given.or_else(|| doc.text("backupunitId").map(|_| "backupunitId"));
         if let Some(name) = given {
             return Err(Problem::property(name, "The attribute needs an image."));
         }
@@ -360,10 +390,9 @@ fn check_secrets(doc: &mut Doc, licence: &str, is_cloud_init: bool) -> Checked {
             return Err(Problem::property("imagePassword", "The value must be 8 to 50 letters and digits."));
         }
     }
-    if let Some(data) = doc.hidden.get("userData").and_then(Value::as_str) {
-        if !data.is_empty() && !is_cloud_init {
-            return Err(Problem::property("userData", "The image does not know cloud-init."));
-        }
+    let data = doc.hidden.get("userData").and_then(Value::as_str).unwrap_or_default();
+    if !data.is_empty() && !is_cloud_init {
+        return Err(Problem::property("userData", "The image does not know cloud-init."));
     }
     Ok(())
 }
@@ -586,18 +615,21 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
         doc.set("ips", vec![address.to_string()]);
     } else {
         let location = location(draft.cloud, path);
+        // The address of a failover group is that of several NICs.
+        let shared = draft.cloud.get(&lan_path).map(failover_addresses).unwrap_or_default();
         for address in given.iter().filter(|address| !kept.contains(address)) {
             let is_reserved = is_reserved(draft.cloud, *address, &location);
             if is_public && !is_reserved {
                 return Err(Problem::property("ips", format!("{address} is not reserved in {location}.")));
             }
-            if is_public && is_used(draft.cloud, *address) {
+            if is_public && is_used(draft.cloud, *address) && !shared.contains(address) {
                 return Err(Problem::property("ips", format!("{address} is in use.")));
             }
             if !is_public && !is_private(*address) {
                 return Err(Problem::property("ips", format!("{address} is not a private address.")));
             }
-            if !is_public && addresses_of_lan(draft.cloud, &root, lan, path).contains(address) {
+            let others = addresses_of_lan(draft.cloud, &root, lan, path);
+            if !is_public && others.contains(address) && !shared.contains(address) {
                 return Err(Problem::property("ips", format!("{address} is in use in the LAN {lan}.")));
             }
         }
@@ -634,6 +666,11 @@ fn addresses_of_lan(cloud: &Cloud, root: &str, lan: i64, nic: &str) -> BTreeSet<
     let nics = nics_of(cloud, root, lan);
     let others = nics.iter().filter(|path| *path != nic).filter_map(|path| cloud.get(path));
     others.flat_map(|other| addresses(other, "ips")).collect()
+}
+
+fn failover_addresses(lan: &Doc) -> Vec<IpAddr> {
+    let groups = lan.properties.get("ipFailover").and_then(Value::as_array);
+    groups.into_iter().flatten().filter_map(|group| group.get("ip")?.as_str()?.parse().ok()).collect()
 }
 
 /// A NIC of a failover group stays in its LAN and keeps the address of the group.
@@ -886,17 +923,14 @@ fn ip_version(doc: &Doc, protocol: &str) -> Checked {
     Err(Problem::property("ipVersion", "Version, addresses and protocol must go together."))
 }
 
-pub(crate) fn flow_log(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let bucket = doc.text("bucket").unwrap_or_default();
-    let name = bucket.split('/').next().unwrap_or_default();
-    let is_name = (3..=63).contains(&name.len())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    if is_name {
+pub(crate) fn flow_log(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let name = doc.text("bucket").unwrap_or_default().split('/').next().unwrap_or_default();
+    // A bucket can go later; the flow log stays, and writes nothing.
+    if before.is_some() || draft.cloud.log_buckets.contains(name) {
         Ok(())
     } else {
-        Err(Problem::property("bucket", "The value must be a bucket, or bucket/prefix."))
+        let what = "The value must be BUCKET or BUCKET/PREFIX, of an existing user-owned bucket.";
+        Err(Problem::property("bucket", what))
     }
 }
 
@@ -1503,7 +1537,7 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
             return Err(Problem::property("password", "The value must have at least 10 characters."));
         }
         let sealed = crate::auth::seal(password);
-        doc.hidden.insert("password".to_owned(), Value::from(sealed));
+        doc.hidden.insert("password", Value::from(sealed));
     }
     if before.is_none() {
         if !doc.properties.get("secAuthActive").is_none_or(Value::is_null) {
@@ -1523,7 +1557,7 @@ pub(crate) fn s3_key(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
         return Err(Problem::invalid(what));
     }
     if before.is_none() {
-        let secret = format!("{}{}", draft.cloud.dice.id(), draft.cloud.dice.id()).replace('-', "");
+        let secret: String = crate::dice::unguessable().iter().map(|byte| format!("{byte:02x}")).collect();
         doc.set("secretKey", secret);
         if doc.properties.get("active").is_none_or(Value::is_null) {
             doc.set("active", true);

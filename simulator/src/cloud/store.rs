@@ -1,7 +1,7 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -171,6 +171,8 @@ pub(crate) struct Cloud {
     /// Everybody who has ever called; the owner of the contract is the first.
     pub(crate) people: Vec<Person>,
     pub(crate) actor: Actor,
+    /// The buckets that flow logs can name; another product knows them.
+    pub(crate) log_buckets: BTreeSet<String>,
     undo: Vec<(Arc<str>, Option<Arc<Doc>>)>,
 }
 
@@ -185,7 +187,7 @@ pub(crate) struct Saved {
     seq: u64,
     cursors: [u32; 2],
     dice: Dice,
-    #[serde(default)]
+    #[serde(default = "owner_only")]
     people: Vec<Person>,
 }
 
@@ -206,6 +208,7 @@ impl From<Saved> for Cloud {
         let mut cloud = Self {
             index: Index::default(),
             actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
             docs,
             requests,
@@ -231,6 +234,10 @@ impl From<Saved> for Cloud {
     }
 }
 
+fn owner_only() -> Vec<Person> {
+    vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }]
+}
+
 impl Cloud {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
         let mut cloud = Self::from(Saved {
@@ -241,7 +248,7 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
-            people: vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }],
+            people: owner_only(),
         });
         catalogue::add_images(&mut cloud, now);
         catalogue::add_templates(&mut cloud, now);

@@ -161,13 +161,17 @@ impl<'a> Draft<'a> {
         }
         self.fill(kind, &path, body)?;
         self.template_storage = None;
-        for gpu in gpus {
-            let mut doc = self.cloud.fresh(self.now);
-            for name in ["name", "vendor", "model", "type"] {
-                doc.set(name, gpu.get(name).cloned().unwrap_or_default());
+        for card in gpus {
+            let text = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            for _ in 0..card.get("count").and_then(Value::as_u64).unwrap_or_default() {
+                let mut doc = self.cloud.fresh(self.now);
+                doc.set("name", format!("{} {}", text("vendor"), text("model")));
+                for name in ["vendor", "model", "type"] {
+                    doc.set(name, text(name));
+                }
+                let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
+                self.write(&gpu, doc);
             }
-            let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
-            self.write(&gpu, doc);
         }
         Ok(path)
     }
@@ -218,7 +222,7 @@ impl<'a> Draft<'a> {
                 let id = id_of(item)?;
                 self.group(path, id)?;
                 let mut doc = self.live(path)?.clone();
-                doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
+                doc.links.entry("securitygroups").or_default().push(id.to_owned());
                 self.write(path, doc);
             }
             _ => return Err(Problem::invalid("[(root)] The items cannot be given here.")),
@@ -259,7 +263,7 @@ impl<'a> Draft<'a> {
         }
         let mut doc = self.live(path)?.clone();
         doc.revision += 1;
-        doc.links.insert("securitygroups".to_owned(), ids);
+        doc.links.insert("securitygroups", ids);
         self.write(path, doc);
         self.targets.push(path.to_owned());
         self.takes(4.0);
@@ -307,7 +311,7 @@ impl<'a> Draft<'a> {
             None => {}
         }
         super::rules::has_room(self.cloud, server_path, &server)?;
-        let attached = server.links.entry("volumes".to_owned()).or_default();
+        let attached = server.links.entry("volumes").or_default();
         attached.push(id.clone());
         let number = attached.len();
         if server.properties.get("bootVolume").is_none_or(Value::is_null) {
@@ -319,6 +323,9 @@ impl<'a> Draft<'a> {
         super::rules::boot_order(self.cloud, volume_path, &volume)?;
         if volume.text("bootOrder") == Some("PRIMARY") {
             server.set("bootVolume", serde_json::json!({ "id": id }));
+        }
+        if server.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) {
+            volume.set("ramHotPlug", false);
         }
         volume.set("deviceNumber", number);
         volume.set("pciSlot", number + 4);
@@ -334,6 +341,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn set_nodes(&mut self, pool: &str, doc: &Doc) -> Result<(), Problem> {
         let count = usize::try_from(doc.int("nodeCount").unwrap_or_default()).unwrap_or_default();
         let nodes = self.cloud.paths_in(&format!("{pool}/nodes"));
+        let is_public = self.cloud.get(parent(pool)).is_some_and(|cluster| cluster.flag("public"));
         for surplus in nodes.iter().skip(count) {
             self.effects.push(Effect::Remove(surplus.clone()));
         }
@@ -341,7 +349,10 @@ impl<'a> Draft<'a> {
             let mut node = self.cloud.fresh(self.now);
             let host = u8::try_from(number % 200 + 11).unwrap_or(11);
             node.set("name", format!("{}-{number}", doc.text("name").unwrap_or("node")));
-            node.set("publicIP", format!("198.51.100.{host}"));
+            let own = doc.texts("publicIps").get(number).map(ToString::to_string);
+            if is_public {
+                node.set("publicIP", own.unwrap_or_else(|| format!("198.51.100.{host}")));
+            }
             node.set("privateIP", format!("10.208.0.{host}"));
             node.set("k8sVersion", doc.text("k8sVersion"));
             let path = format!("{pool}/nodes/{}", self.cloud.dice.id());
@@ -369,7 +380,7 @@ impl<'a> Draft<'a> {
         let user = format!("users/{id}");
         self.live(&user).map_err(|_| Problem::invalid(format!("[(root).id] There is no user {id}.")))?;
         let mut doc = self.live(group)?.clone();
-        let users = doc.links.entry("users".to_owned()).or_default();
+        let users = doc.links.entry("users").or_default();
         if !users.iter().any(|other| other == id) {
             users.push(id.to_owned());
             doc.revision += 1;
@@ -418,7 +429,7 @@ impl<'a> Draft<'a> {
             self.drive_is_here(owner, &path);
         }
         let mut doc = self.live(owner)?.clone();
-        let linked = doc.links.entry(entity.name.to_owned()).or_default();
+        let linked = doc.links.entry(entity.name).or_default();
         if !linked.iter().any(|other| other == id) {
             if entity.source == Source::Drives && linked.len() >= 2 {
                 return Err(Problem::refused("A server has at most two CD-ROM drives."));
@@ -448,7 +459,7 @@ impl<'a> Draft<'a> {
     /// Takes it out again.
     pub(crate) fn unlink(&mut self, owner: &str, entity: Entity, id: &str) -> Result<(), Problem> {
         let mut doc = self.live(owner)?.clone();
-        doc.links.entry(entity.name.to_owned()).or_default().retain(|other| other != id);
+        doc.links.entry(entity.name).or_default().retain(|other| other != id);
         if doc.properties.get("bootCdrom").and_then(|image| image.get("id")) == Some(&Value::from(id)) {
             doc.set("bootCdrom", Value::Null);
         }
@@ -464,7 +475,7 @@ impl<'a> Draft<'a> {
         let mut volume = self.live(volume_path)?.clone();
         super::rules::not_direct(self.cloud, volume_path)?;
         let id = last(volume_path);
-        server.links.entry("volumes".to_owned()).or_default().retain(|other| other != id);
+        server.links.entry("volumes").or_default().retain(|other| other != id);
         if server.properties.get("bootVolume").and_then(|volume| volume.get("id")) == Some(&Value::from(id)) {
             server.set("bootVolume", Value::Null);
         }
@@ -547,21 +558,14 @@ impl<'a> Draft<'a> {
         self.forget(kind, path)
     }
 
-    /// Takes what groups know of a resource away with it: its shares, or its membership.
+    /// Takes away with a resource what groups know of it: its shares, or its membership.
     fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
         let id = last(path);
-        if kind.singular == "backupunit" {
-            self.effects.extend(self.cloud.mentioning(id).map(|volume| Effect::Set {
-                path: volume.to_owned(),
-                property: "backupunitId".to_owned(),
-                value: Value::Null,
-            }));
-        }
         for group in self.cloud.paths_in("groups") {
             if kind.singular == "user" {
                 let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
                 if doc.linked("users").iter().any(|member| member == id) {
-                    doc.links.entry("users".to_owned()).or_default().retain(|member| member != id);
+                    doc.links.entry("users").or_default().retain(|member| member != id);
                     self.write(&group, doc);
                 }
             } else if kind.path.len() == 1 && self.cloud.get(&format!("{group}/shares/{id}")).is_some() {

@@ -223,26 +223,21 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
     let href = format!("{}/zones/{zone}/keys", call.base);
     match call.method {
         Method::GET => {
-            let given = dns.keys.get(zone).cloned();
-            let items: Vec<Value> = given
-                .iter()
-                .map(|_| {
-                    json!({
-                        "keyTag": 49057, "digestAlgorithmMnemonic": "SHA-256",
-                        "digest": format!("{:064X}", u128::from(zone.len() as u64) * 0x9e37_79b9),
-                        "keyData": {"flags": 257, "pubKey": "AwEAAQ=="},
-                        "composedKeyData": "257 3 8 AwEAAQ==",
-                    })
-                })
-                .collect();
+            let given = dns.keys.get(zone).ok_or_else(not_found)?;
+            let item = json!({
+                "keyTag": 49057, "digestAlgorithmMnemonic": "SHA-256",
+                "digest": format!("{:064X}", u128::from(zone.len() as u64) * 0x9e37_79b9),
+                "keyData": {"flags": 257, "pubKey": "AwEAAQ=="},
+                "composedKeyData": "257 3 8 AwEAAQ==",
+            });
             let part = |parameters: &str, name: &str| {
-                given.as_ref().and_then(|g| g.get(parameters)?.get(name)).cloned().unwrap_or_default()
+                given.get(parameters).and_then(|given| given.get(name)).cloned().unwrap_or_default()
             };
             Ok(Reply::json(
                 200,
                 json!({
                     "id": zone, "type": "dnsseckeys", "href": href,
-                    "metadata": {"zoneId": zone, "items": items},
+                    "metadata": {"zoneId": zone, "items": [item]},
                     "properties": {
                         "keyParameters": {"algorithm": part("keyParameters", "algorithm")},
                         "nsecParameters": {"nsecMode": part("nsecParameters", "nsecMode")},
@@ -290,6 +285,9 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
         }
         Method::PUT => {
             let text = std::str::from_utf8(&call.body).map_err(|_| bad("the zone file is no text"))?;
+            if text.is_empty() {
+                return Err(bad("the zone file is missing"));
+            }
             let mut made = Vec::new();
             for line in text.lines().map(str::trim) {
                 if line.is_empty() || line.starts_with(';') || line.starts_with('$') {
@@ -304,7 +302,7 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
                     path: call.path.clone(),
                     segments: Vec::new(),
                     query: Vec::new(),
-                    headers: call.headers.clone(),
+                    headers: http::HeaderMap::new(),
                     body: json!({ "properties": properties }).to_string().into(),
                     base: call.base.clone(),
                     fail: None,

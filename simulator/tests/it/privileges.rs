@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Lab, public_key, send};
@@ -105,7 +106,10 @@ async fn a_user_logs_in_with_a_password_and_with_tokens_of_the_users_own() {
     let lab = Lab::new().await;
     let member = Member::made(&lab, json!({"createDataCenter": true, "s3Privilege": true})).await;
     let user = &member.user;
+    let metadata = async || lab.get(&format!("/um/users/{}", user.id)).await["metadata"].clone();
+    assert_eq!(metadata().await.get("lastLogin"), None);
     user.cloud(&lab, "GET", "/datacenters", None).await.expect(200);
+    assert!(metadata().await["lastLogin"].as_str().unwrap().ends_with('Z'));
     let token = user.token(&lab).await;
     let claims = claims(&token);
     assert_eq!((&claims["sub"], &claims["identity"]["uuid"]), (&json!(user.email), &json!(user.id)));
@@ -132,7 +136,7 @@ async fn a_wrong_password_a_deactivated_and_a_deleted_user_are_refused() {
     let mut user = User::made(&lab, json!({})).await;
     let token = user.token(&lab).await;
     let right = std::mem::replace(&mut user.password, "wrong-password".to_owned());
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
     user.password = right;
 
     let path = format!("/um/users/{}", user.id);
@@ -143,23 +147,23 @@ async fn a_wrong_password_a_deactivated_and_a_deleted_user_are_refused() {
         json!({ "properties": properties })
     };
     lab.done("PUT", &path, Some(put(false, json!({})))).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.refused(401);
     lab.done("PUT", &path, Some(put(true, json!({})))).await;
-    user.cloud(&lab, "GET", "/", None).await.expect(200);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.expect(200);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.expect(200);
 
     let new = uuid::Uuid::new_v4().to_string();
     lab.done("PUT", &path, Some(put(true, json!({ "password": new })))).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
     let user = User { password: new, ..user };
-    user.cloud(&lab, "GET", "/", None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.expect(200);
     for secret in [&user.password, &token] {
         assert!(!lab.sim.state().to_string().contains(secret.as_str()));
     }
     lab.done("DELETE", &path, None).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.refused(401);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.refused(401);
 }
 
 #[tokio::test]
@@ -174,13 +178,13 @@ async fn an_active_second_factor_leaves_only_tokens() {
     let put = json!({"properties": {"firstname": "A", "lastname": "B", "email": user.email, "administrator": false,
         "forceSecAuth": true, "secAuthActive": true}});
     lab.done("PUT", &format!("/um/users/{}", user.id), Some(put)).await;
-    user.cloud(&lab, "GET", "/", None).await.refused(401);
-    lab.call("GET", "/cloudapi/v6/", &token, None).await.expect(200);
+    user.cloud(&lab, "GET", "/contracts", None).await.refused(401);
+    lab.call("GET", "/cloudapi/v6/contracts", &token, None).await.expect(200);
 }
 
 #[tokio::test]
 async fn each_kind_is_made_with_its_own_privilege_only() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let member = Member::made(&lab, json!({})).await;
     let (user, dc) = (&member.user, lab.datacenter().await);
     member.share(&lab, id(&dc), true, false).await;
@@ -296,6 +300,9 @@ async fn every_kind_that_can_be_shared_is_seen_through_its_share() {
         user.names(&lab, "/um/resources").await.len(),
         5 + lab.get("/images").await["items"].as_array().unwrap().len()
     );
+    let resource = lab.get(&format!("/um/resources/datacenter/{}?depth=2", id(&dc))).await;
+    assert_eq!(resource["entities"]["groups"]["items"][0]["id"], member.group.as_str());
+    assert_eq!(resource["properties"], json!({"name": "dc", "secAuthProtection": false}));
     let cluster = lab.cloud("POST", "/k8s", Some(json!({"properties": {"name": "k"}}))).await.expect(202);
     let cluster = format!("/k8s/{}", cluster["id"].as_str().unwrap());
     user.cloud(&lab, "GET", &format!("{cluster}/kubeconfig"), None).await.refused(404);
@@ -341,8 +348,8 @@ async fn only_those_who_may_share_share_further() {
     second.user.cloud(&lab, "GET", &dc, None).await.refused(404);
     first.user.done(&lab, "POST", &path, body).await;
     second.user.cloud(&lab, "GET", &dc, None).await.expect(200);
-    // Without a body nothing changes, and the present permissions are shown.
-    let shown = lab.cloud("PUT", &share, None).await.expect(200);
+    // With nothing in the body nothing changes, and the present permissions are shown.
+    let shown = lab.cloud("PUT", &share, Some(json!({}))).await.expect(200);
     assert_eq!(shown["properties"], json!({"editPrivilege": false, "sharePrivilege": true}));
 }
 
@@ -397,7 +404,14 @@ async fn what_somebody_has_done_is_told_by_name() {
     member.set(&lab, json!({"accessActivityLog": true})).await;
     let log = user.call(&lab, "GET", &log, None).await.expect(200).to_string();
     assert!(log.contains(&format!("\"username\":\"{}\"", user.email)), "{log}");
-    // The name stays when the user goes.
+    // Requests stay the user's own under a new address, and the old name stays where it was when the user goes.
+    let moved = format!("new-{}", user.email);
+    let put = json!({"properties": {"firstname": "A", "lastname": "B", "email": moved, "administrator": false,
+        "forceSecAuth": false}});
+    lab.done("PUT", &format!("/um/users/{}", user.id), Some(put)).await;
+    let renamed = User { id: user.id.clone(), email: moved, password: user.password.clone() };
+    let requests = renamed.cloud(&lab, "GET", "/requests", None).await.expect(200);
+    assert_eq!(requests["items"].as_array().unwrap().len(), 1);
     lab.done("DELETE", &format!("/um/users/{}", user.id), None).await;
     assert_eq!(lab.get(&own).await["metadata"]["createdBy"], user.email.as_str());
 }
@@ -456,7 +470,7 @@ async fn the_contract_number_must_be_that_of_the_contract() {
     let lab = Lab::new().await;
     let contract = lab.get("/contracts?depth=1").await["items"][0]["properties"]["contractNumber"].clone();
     let bearer = format!("Bearer {}", lab.sim.token());
-    for (number, status) in [(contract.to_string(), 200), ("1".to_owned(), 403), ("none".to_owned(), 400)] {
+    for (number, status) in [(contract.to_string(), 200), ("1".to_owned(), 403), ("none".to_owned(), 422)] {
         let headers = [("authorization", bearer.as_str()), ("x-contract-number", number.as_str())];
         for path in ["/cloudapi/v6/datacenters", "/auth/v1/tokens"] {
             let answer = send(lab.sim.url(), "GET", path, &headers, b"").await.unwrap();

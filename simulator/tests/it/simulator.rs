@@ -286,11 +286,15 @@ async fn other_languages_have_the_same_through_the_admin_paths() {
 
     let state = sim("GET", "/state", "").await.expect(200);
     assert!(state["cloud"]["docs"].is_object());
+    sim("PUT", "/buckets/flow-logs", "").await.expect(204);
+    sim("PUT", "/buckets/No%20Bucket", "").await.refused(422);
+    sim("GET", "/buckets/flow-logs", "").await.refused(405);
+    assert!(lab.sim.state()["s3"]["buckets"]["flow-logs"].is_object());
     sim("POST", "/reset", "").await.expect(204);
     assert_eq!(lab.get("/datacenters").await["items"], json!([]));
     sim("PUT", "/reset", "").await.refused(405);
     sim("GET", "/nothing", "").await.refused(404);
-    assert_eq!(sim("GET", "", "").await.expect(200)["products"].as_array().unwrap().len(), 13);
+    assert_eq!(sim("GET", "", "").await.expect(200)["products"].as_array().unwrap().len(), 15);
 }
 
 #[tokio::test]
