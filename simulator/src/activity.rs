@@ -19,13 +19,13 @@ use crate::state::World;
 const CAPACITY: usize = 10_000;
 
 /// The writes that were refused; those that were accepted are in `/requests`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Activity {
     refused: VecDeque<Refused>,
     dice: Dice,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Refused {
     id: String,
     at: Micros,

@@ -243,11 +243,14 @@ impl Entry {
 }
 
 /// All resources of these services, by product and path such as `logging/pipelines/<id>`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Platform {
     entries: BTreeMap<String, Entry>,
     seq: u64,
     dice: Dice,
+    /// Before this time nothing goes away, unless a call changes something.
+    #[serde(skip)]
+    next: Micros,
 }
 
 impl Platform {
@@ -261,18 +264,26 @@ impl Platform {
             entries: [(format!("logging/central/{}", central.id), central)].into_iter().collect(),
             seq: 0,
             dice,
+            next: 0,
         }
     }
 
     /// Takes away what was deleted and is gone by now.
     pub(crate) fn settle(&mut self, now: Micros) {
+        if now < self.next {
+            return;
+        }
         let gone: Vec<String> = self
             .entries
             .iter()
             .filter(|(_, entry)| entry.deleting && entry.busy_until <= now)
             .map(|(path, _)| format!("{path}/"))
             .collect();
-        self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
+        if !gone.is_empty() {
+            self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
+        }
+        let going = self.entries.values().filter(|entry| entry.deleting).map(|entry| entry.busy_until);
+        self.next = going.min().unwrap_or(Micros::MAX);
     }
 
     /// The secret and the user of an access key of the object storage that is ready.
@@ -338,6 +349,9 @@ pub(crate) fn handle(
     call: &Call,
     now: Micros,
 ) -> Reply {
+    if call.method != Method::GET {
+        platform.next = 0;
+    }
     let reply = route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply());
     match reply.status {
         // Registries know no other status for what cannot be done.

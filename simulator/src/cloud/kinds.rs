@@ -978,14 +978,30 @@ impl Kind {
         find(self.path.iter().copied().chain([name]))
     }
 
+    /// The names of the collections right below one of these.
+    pub(crate) fn children(&self) -> impl Iterator<Item = &'static str> {
+        let is_child = |kind: &&Self| kind.path.split_last().is_some_and(|(_, above)| above == self.path);
+        ALL.iter().copied().filter(is_child).map(Self::plural)
+    }
+
     pub(crate) fn entity(&self, name: &str) -> Option<Entity> {
         self.entities.iter().copied().find(|entity| entity.name == name)
     }
 }
 
 /// The kind with these collections.
-pub(crate) fn find<'a>(collections: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Kind> {
-    ALL.iter().copied().find(|kind| collections.clone().eq(kind.path.iter().copied()))
+pub(crate) fn find<'a>(mut collections: impl Iterator<Item = &'a str>) -> Option<&'static Kind> {
+    // No kind lies deeper. This is asked so often that it must not cost memory.
+    let mut path = [""; 5];
+    let mut depth = 0;
+    for (place, collection) in path.iter_mut().zip(&mut collections) {
+        *place = collection;
+        depth += 1;
+    }
+    let path = path.get(..depth)?;
+    // The last names differ most.
+    let is_same = |kind: &&Kind| kind.path.len() == depth && kind.path.iter().rev().eq(path.iter().rev());
+    ALL.iter().copied().find(is_same).filter(|_| collections.next().is_none())
 }
 
 /// The kind of the resource, or of the items of the collection, at a path.

@@ -25,7 +25,7 @@ pub(crate) use catalogue::{CONTRACT, check_contract};
 pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
 pub(crate) use requests::Request;
-pub(crate) use store::Cloud;
+pub(crate) use store::{Cloud, Saved};
 
 use self::kinds::{Entity, Kind, Source};
 use self::render::View;

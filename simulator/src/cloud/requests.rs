@@ -50,6 +50,7 @@ pub(crate) struct Requests {
 impl Requests {
     pub(crate) fn push(&mut self, mut request: Request) {
         request.targets.shrink_to_fit();
+        request.headers.shrink();
         if self.kept.len() == CAPACITY
             && let Some(oldest) = self.kept.pop_front()
         {

@@ -1,9 +1,8 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 use std::net::IpAddr;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -12,7 +11,7 @@ use serde_json::Value;
 use super::catalogue;
 use super::catalogue::Usage;
 use super::index::{self, Index};
-use super::kinds::Kind;
+use super::kinds::{self, Kind};
 use super::privileges::{Actor, Person};
 use super::requests::Requests;
 use super::small::Small;
@@ -159,7 +158,7 @@ impl Eq for Due {}
 #[derive(Debug, Deserialize)]
 #[serde(from = "Saved")]
 pub(crate) struct Cloud {
-    docs: BTreeMap<Arc<str>, Arc<Doc>>,
+    docs: HashMap<Arc<str>, Arc<Doc>>,
     index: Index,
     pub(crate) requests: Requests,
     due: BinaryHeap<Reverse<Due>>,
@@ -180,7 +179,8 @@ pub(crate) struct Cloud {
 /// What is saved. Taking it is quick, since it shares the documents.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Saved {
-    docs: BTreeMap<Arc<str>, Arc<Doc>>,
+    #[serde(serialize_with = "sorted")]
+    docs: HashMap<Arc<str>, Arc<Doc>>,
     requests: Requests,
     due: BinaryHeap<Reverse<Due>>,
     queues: BTreeMap<String, Micros>,
@@ -189,6 +189,11 @@ pub(crate) struct Saved {
     dice: Dice,
     #[serde(default = "owner_only")]
     people: Vec<Person>,
+}
+
+/// The same state is the same text.
+fn sorted<S: Serializer>(docs: &HashMap<Arc<str>, Arc<Doc>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(docs.iter().collect::<BTreeMap<_, _>>())
 }
 
 impl Serialize for Cloud {
@@ -236,7 +241,7 @@ fn owner_only() -> Vec<Person> {
 impl Cloud {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
         let mut cloud = Self::from(Saved {
-            docs: BTreeMap::new(),
+            docs: HashMap::new(),
             requests: Requests::default(),
             due: BinaryHeap::new(),
             queues: BTreeMap::new(),
@@ -411,11 +416,24 @@ impl Cloud {
 
     /// Everything below a path, at any depth.
     pub(crate) fn below(&self, path: &str) -> impl Iterator<Item = (&str, &Doc)> {
-        let prefix = format!("{path}/");
-        self.docs
-            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
-            .take_while(move |(path, _)| path.starts_with(&prefix))
-            .map(|(path, doc)| (&**path, &**doc))
+        let mut found = Vec::new();
+        self.gather(path, &mut found);
+        found.into_iter().filter_map(|path| Some((path, self.get(path)?)))
+    }
+
+    fn gather<'a>(&'a self, path: &str, found: &mut Vec<&'a str>) {
+        let is_collection = !path.split('/').count().is_multiple_of(2);
+        let collections: Vec<String> = match kinds::of(path) {
+            Some(_) if is_collection => vec![path.to_owned()],
+            Some(kind) => kind.children().map(|name| format!("{path}/{name}")).collect(),
+            None => Vec::new(),
+        };
+        for collection in collections {
+            for inside in self.index.under(&collection) {
+                found.push(inside);
+                self.gather(inside, found);
+            }
+        }
     }
 
     /// Every document of one kind, oldest first.

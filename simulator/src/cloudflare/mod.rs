@@ -26,7 +26,7 @@ use crate::state::{Shared, World};
 pub(crate) const ZONE: &str = "example.com";
 
 /// All that the account holds.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Cloudflare {
     account: String,
     zones: Vec<records::Zone>,

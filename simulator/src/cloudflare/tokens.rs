@@ -11,7 +11,7 @@ use crate::clock::{self, Micros};
 use crate::dice::unguessable;
 use crate::exchange::{Call, Reply, put};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Tokens {
     /// The id of the token that the simulator gives out itself.
     own: String,

@@ -46,7 +46,7 @@ const TYPES: [&str; 20] = [
 const CREATED_BY: &str = "ionos:iam:cloud:31415926:users/6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
 
 /// All zones and records.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Dns {
     zones: Vec<Entry>,
     records: Vec<Entry>,
@@ -55,6 +55,9 @@ pub(crate) struct Dns {
     /// The parameters of DNSSEC by zone.
     keys: BTreeMap<String, Map<String, Value>>,
     dice: Dice,
+    /// Before this time nothing goes away, unless a call changes something.
+    #[serde(skip)]
+    next: Micros,
 }
 
 /// The states of zones and records.
@@ -97,15 +100,21 @@ impl Dns {
             reverse: Vec::new(),
             keys: BTreeMap::new(),
             dice: Dice::new(seed ^ 0xd25),
+            next: 0,
         }
     }
 
     /// Takes away what was deleted and is gone by now.
     pub(crate) fn settle(&mut self, now: Micros) {
-        let stays = |entry: &Entry| !entry.deleting || entry.busy_until > now;
-        self.zones.retain(stays);
-        self.records.retain(stays);
-        self.secondary.retain(stays);
+        if now < self.next {
+            return;
+        }
+        self.next = Micros::MAX;
+        for entries in [&mut self.zones, &mut self.records, &mut self.secondary] {
+            entries.retain(|entry| !entry.deleting || entry.busy_until > now);
+            let going = entries.iter().filter(|entry| entry.deleting).map(|entry| entry.busy_until);
+            self.next = going.min().unwrap_or(Micros::MAX).min(self.next);
+        }
     }
 
     fn zone(&self, id: &str) -> Result<&Entry, Problem> {
@@ -303,6 +312,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     }
     let owned = world.cloud.reserved();
     let World { dns, .. } = world;
+    if call.method != Method::GET {
+        dns.next = 0;
+    }
     let seconds = if call.method == Method::GET { 0.0 } else { dns.dice.duration(SECONDS) };
     let ends = now + shared.clock.scaled(seconds);
     let reply = match more::route(dns, call, now, ends, &owned) {
@@ -328,12 +340,12 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
     let base = call.base.as_str();
     match (call.method.clone(), call.parts().as_slice()) {
         (Method::GET, ["zones"]) => {
+            let id = dns.dice.id();
             let found = dns.zones.iter().filter(|zone| {
                 passes(call, "zoneName", zone.text("zoneName"), true)
                     && passes(call, "state", zone.state(now), false)
             });
-            let items = found.map(|zone| dns.zone_document(zone, base, now)).collect();
-            list(dns, call, "zones", items, true)
+            list(id, call, "zones", found.collect(), |zone| dns.zone_document(zone, base, now), true)
         }
         (Method::POST, ["zones"]) => {
             let id = dns.dice.id();
@@ -354,20 +366,22 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
             Ok(accepted())
         }
         (Method::GET, ["records"]) => {
+            let id = dns.dice.id();
             let found = dns.records.iter().filter(|record| {
                 passes(call, "zoneId", &record.zone, false)
                     && passes(call, "name", record.text("name"), true)
                     && passes(call, "type", record.text("type"), false)
                     && passes(call, "state", record.state(now), false)
             });
-            let items = found.map(|record| dns.record_document(record, base, now)).collect();
-            list(dns, call, "records", items, true)
+            let show = |record: &Entry| dns.record_document(record, base, now);
+            list(id, call, "records", found.collect(), show, true)
         }
         (Method::GET, ["zones", zone, "records"]) => {
             dns.zone(zone)?;
-            let found = dns.records.iter().filter(|record| record.zone == *zone);
-            let items = found.map(|record| dns.record_document(record, base, now)).collect();
-            list(dns, call, &format!("zones/{zone}/records"), items, false)
+            let id = dns.dice.id();
+            let found = dns.records.iter().filter(|record| record.zone == *zone).collect();
+            let show = |record: &Entry| dns.record_document(record, base, now);
+            list(id, call, &format!("zones/{zone}/records"), found, show, false)
         }
         (Method::POST, ["zones", zone, "records"]) => {
             let id = dns.dice.id();
@@ -474,7 +488,15 @@ fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
     })
 }
 
-fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: bool) -> Result<Reply, Problem> {
+/// A list; only the entries of the page are shown.
+fn list(
+    id: String,
+    call: &Call,
+    path: &str,
+    items: Vec<&Entry>,
+    show: impl Fn(&Entry) -> Value,
+    is_paged: bool,
+) -> Result<Reply, Problem> {
     check_filters(call)?;
     let number = |name: &str, default: usize, least: usize, most: usize| match call.param(name) {
         Some(text) if is_paged => match text.parse::<usize>() {
@@ -500,11 +522,11 @@ fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: boo
     if offset.saturating_add(limit) < items.len() {
         put(&mut links, "next", link(offset + limit));
     }
-    let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
+    let items: Vec<Value> = items.into_iter().skip(offset).take(limit).map(show).collect();
     Ok(Reply::json(
         200,
         json!({
-            "id": dns.dice.id(),
+            "id": id,
             "type": "collection",
             "href": href,
             "items": items,
