@@ -90,7 +90,7 @@ impl Cloud {
     /// Remembers when a user has come with a password.
     pub(crate) fn log_in(&mut self, id: &str, now: Micros) {
         if let Some(user) = self.get_mut(&format!("users/{id}")) {
-            user.hidden.insert("lastLogin".to_owned(), Value::from(clock::iso(now)));
+            user.hidden.insert("lastLogin", Value::from(clock::iso(now)));
         }
     }
 

@@ -1537,7 +1537,7 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
             return Err(Problem::property("password", "The value must have at least 10 characters."));
         }
         let sealed = crate::auth::seal(password);
-        doc.hidden.insert("password".to_owned(), Value::from(sealed));
+        doc.hidden.insert("password", Value::from(sealed));
     }
     if before.is_none() {
         if !doc.properties.get("secAuthActive").is_none_or(Value::is_null) {

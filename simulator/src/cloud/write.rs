@@ -222,7 +222,7 @@ impl<'a> Draft<'a> {
                 let id = id_of(item)?;
                 self.group(path, id)?;
                 let mut doc = self.live(path)?.clone();
-                doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
+                doc.links.entry("securitygroups").or_default().push(id.to_owned());
                 self.write(path, doc);
             }
             _ => return Err(Problem::invalid("[(root)] The items cannot be given here.")),
@@ -263,7 +263,7 @@ impl<'a> Draft<'a> {
         }
         let mut doc = self.live(path)?.clone();
         doc.revision += 1;
-        doc.links.insert("securitygroups".to_owned(), ids);
+        doc.links.insert("securitygroups", ids);
         self.write(path, doc);
         self.targets.push(path.to_owned());
         self.takes(4.0);
@@ -311,7 +311,7 @@ impl<'a> Draft<'a> {
             None => {}
         }
         super::rules::has_room(self.cloud, server_path, &server)?;
-        let attached = server.links.entry("volumes".to_owned()).or_default();
+        let attached = server.links.entry("volumes").or_default();
         attached.push(id.clone());
         let number = attached.len();
         if server.properties.get("bootVolume").is_none_or(Value::is_null) {
@@ -380,7 +380,7 @@ impl<'a> Draft<'a> {
         let user = format!("users/{id}");
         self.live(&user).map_err(|_| Problem::invalid(format!("[(root).id] There is no user {id}.")))?;
         let mut doc = self.live(group)?.clone();
-        let users = doc.links.entry("users".to_owned()).or_default();
+        let users = doc.links.entry("users").or_default();
         if !users.iter().any(|other| other == id) {
             users.push(id.to_owned());
             doc.revision += 1;
@@ -429,7 +429,7 @@ impl<'a> Draft<'a> {
             self.drive_is_here(owner, &path);
         }
         let mut doc = self.live(owner)?.clone();
-        let linked = doc.links.entry(entity.name.to_owned()).or_default();
+        let linked = doc.links.entry(entity.name).or_default();
         if !linked.iter().any(|other| other == id) {
             if entity.source == Source::Drives && linked.len() >= 2 {
                 return Err(Problem::refused("A server has at most two CD-ROM drives."));
@@ -459,7 +459,7 @@ impl<'a> Draft<'a> {
     /// Takes it out again.
     pub(crate) fn unlink(&mut self, owner: &str, entity: Entity, id: &str) -> Result<(), Problem> {
         let mut doc = self.live(owner)?.clone();
-        doc.links.entry(entity.name.to_owned()).or_default().retain(|other| other != id);
+        doc.links.entry(entity.name).or_default().retain(|other| other != id);
         if doc.properties.get("bootCdrom").and_then(|image| image.get("id")) == Some(&Value::from(id)) {
             doc.set("bootCdrom", Value::Null);
         }
@@ -475,7 +475,7 @@ impl<'a> Draft<'a> {
         let mut volume = self.live(volume_path)?.clone();
         super::rules::not_direct(self.cloud, volume_path)?;
         let id = last(volume_path);
-        server.links.entry("volumes".to_owned()).or_default().retain(|other| other != id);
+        server.links.entry("volumes").or_default().retain(|other| other != id);
         if server.properties.get("bootVolume").and_then(|volume| volume.get("id")) == Some(&Value::from(id)) {
             server.set("bootVolume", Value::Null);
         }
@@ -565,7 +565,7 @@ impl<'a> Draft<'a> {
             if kind.singular == "user" {
                 let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
                 if doc.linked("users").iter().any(|member| member == id) {
-                    doc.links.entry("users".to_owned()).or_default().retain(|member| member != id);
+                    doc.links.entry("users").or_default().retain(|member| member != id);
                     self.write(&group, doc);
                 }
             } else if kind.path.len() == 1 && self.cloud.get(&format!("{group}/shares/{id}")).is_some() {
