@@ -97,7 +97,7 @@ static KINDS: &[Kind] = &[
     Kind {
         product: Product::Logging,
         path: &["central"],
-        singular: "central-logging",
+        singular: "centrallogging",
         fields: &[Field::bool("enabled").required()],
         verbs: verbs(0, 0, 200, 0),
         seconds: 10.0,
@@ -302,6 +302,9 @@ impl Platform {
         if kind.product == Product::ObjectStorage {
             put(&mut metadata, "status", state);
             put(&mut metadata, "supportedRegions", json!(REGIONS.each_ref().map(|region| region.name)));
+        } else if kind.singular == "centrallogging" {
+            put(&mut metadata, "grafanaEndpoint", "https://grafana.logging.invalid");
+            put(&mut metadata, "products", json!([]));
         } else {
             put(&mut metadata, "state", state);
         }
@@ -549,6 +552,11 @@ fn page(
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
+    if product == Product::Logging && path == "central" {
+        // There is one, so there are no pages.
+        let id = platform.dice.id();
+        return Ok(json!({"id": id, "type": "collection", "href": format!("{base}/{path}"), "items": items}));
+    }
     // Registries are paged by a token, which here is the number of those before.
     let is_by_token = product == Product::ContainerRegistry && path == "registries";
     let start = if is_by_token { "pagination.token" } else { "offset" };
@@ -624,7 +632,7 @@ fn special(
             Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
         }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
-            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));
+            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({ "id": id }));
             ok(collection(items.to_vec(), "locations"))
         }
         (Product::ContainerRegistry, Method::GET, ["registries", id, "repositories" | "artifacts"]) => {
