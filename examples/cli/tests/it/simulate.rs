@@ -143,11 +143,11 @@ fn calls_are_written_to_the_journal() {
     let stack = "name = \"x\"\nlocation = \"de/txl\"\nresidency = \"anywhere\"\n";
     std::fs::write(directory.path().join("stack.toml"), stack).unwrap();
     let mut command = bare(directory.path());
-    command.envs(served.environment.clone());
+    command.envs(served.environment());
     good(&command.args(["plan", "stack.toml"]).output().unwrap());
     served.stop();
     let journal = std::fs::read_to_string(directory.path().join("calls.jsonl")).unwrap();
-    let call: serde_json::Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    let call: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
     assert_eq!((&call["product"], &call["status"]), (&"cloud".into(), &200.into()));
     assert!(call["answer"]["href"].is_string(), "{call}");
 }
