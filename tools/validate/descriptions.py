@@ -302,12 +302,7 @@ def surface(raw):
                 "4XX": {"content": {"application/json": {"schema": problem()}}},
             },
         }
-        sent = re.search(r"(?:params|body|query)\??: ([\w.]+)", item["signature"])
-        if sent and item["method"] in ("GET", "DELETE"):
-            fields = raw["schemas"].get(sent[1], {}).get("properties", {})
-            described["parameters"] = [
-                {"in": "query", "name": name, "style": "deepObject"} for name in fields if name not in IN_PATH
-            ]
+        sent = re.search(r"(?:params|body)\??: ([\w.]+)", item["signature"])
         if sent and item["method"] in ("POST", "PUT", "PATCH"):
             described["requestBody"] = {"content": {"application/json": {"schema": reference(sent[1])}}}
         places = ["accounts/{account_id}", "zones/{zone_id}"]

@@ -13,7 +13,7 @@ use crate::auth::Known;
 use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::dice::Dice;
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Reply, encode, put};
 use crate::server::object;
 use crate::state::{Shared, World};
 
@@ -57,6 +57,9 @@ pub(crate) struct Dns {
     dice: Dice,
 }
 
+/// The states of zones and records.
+const STATES: [&str; 4] = ["AVAILABLE", "DESTROYING", "FAILED", "PROVISIONING"];
+
 /// A zone, or a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Entry {
@@ -75,6 +78,7 @@ impl Entry {
         self.properties.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// One of `STATES`.
     fn state(&self, now: Micros) -> &'static str {
         match (self.deleting, self.busy_until > now) {
             (true, _) => "DESTROYING",
@@ -269,7 +273,7 @@ fn known(given: &Map<String, Value>, names: &[&str]) -> Result<(), Problem> {
 
 fn text(given: &Map<String, Value>, name: &str) -> Result<Option<String>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(_) => Err(bad(&format!("{name} must be text"))),
     }
@@ -277,7 +281,7 @@ fn text(given: &Map<String, Value>, name: &str) -> Result<Option<String>, Proble
 
 fn flag(given: &Map<String, Value>, name: &str) -> Result<Option<bool>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(Value::Bool(flag)) => Ok(Some(*flag)),
         Some(_) => Err(bad(&format!("{name} must be true or false"))),
     }
@@ -285,7 +289,7 @@ fn flag(given: &Map<String, Value>, name: &str) -> Result<Option<bool>, Problem>
 
 fn number(given: &Map<String, Value>, name: &str, least: i64, most: i64) -> Result<Option<i64>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(value) => match value.as_i64() {
             Some(number) if (least..=most).contains(&number) => Ok(Some(number)),
             _ => Err(bad(&format!("{name} must be a number from {least} to {most}"))),
@@ -308,6 +312,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
+    let kind = call.header("content-type").unwrap_or("application/json");
+    if !kind.starts_with("application/json") {
+        return Err(bad("the body must be application/json"));
+    }
     let body = object(&call.body).map_err(|message| bad(&message))?;
     match body.get("properties") {
         Some(Value::Object(properties)) => Ok(properties.clone()),
@@ -441,6 +449,22 @@ fn store(
     Ok(())
 }
 
+/// Refuses filters with words that no zone or record has.
+fn check_filters(call: &Call) -> Result<(), Problem> {
+    for (name, value) in &call.query {
+        let is_good = match name.as_str() {
+            "filter.state" => STATES.contains(&value.as_str()),
+            "filter.type" => TYPES.contains(&value.as_str()),
+            "filter.zoneId" => uuid::Uuid::parse_str(value).is_ok(),
+            _ => true,
+        };
+        if !is_good {
+            return Err(bad(&format!("{name} has a value that is not known")));
+        }
+    }
+    Ok(())
+}
+
 /// Whether a filter lets a value through; some filters look for a part of the value.
 fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
     call.param(&format!("filter.{name}")).is_none_or(|wanted| {
@@ -450,6 +474,7 @@ fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
 }
 
 fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: bool) -> Result<Reply, Problem> {
+    check_filters(call)?;
     let number = |name: &str, default: usize, least: usize, most: usize| match call.param(name) {
         Some(text) if is_paged => match text.parse::<usize>() {
             Ok(number) if (least..=most).contains(&number) => Ok(number),
@@ -464,7 +489,7 @@ fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: boo
         .query
         .iter()
         .filter(|(name, _)| name.starts_with("filter."))
-        .map(|(name, value)| format!("&{name}={value}"))
+        .map(|(name, value)| format!("&{}={}", encode(name), encode(value)))
         .collect();
     let link = |offset: usize| format!("{href}?offset={offset}&limit={limit}{filters}");
     let mut links = json!({"self": link(offset)});

@@ -289,6 +289,9 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
         }
         Method::PUT => {
             let text = std::str::from_utf8(&call.body).map_err(|_| bad("the zone file is no text"))?;
+            if text.is_empty() {
+                return Err(bad("the zone file is missing"));
+            }
             let mut made = Vec::new();
             for line in text.lines().map(str::trim) {
                 if line.is_empty() || line.starts_with(';') || line.starts_with('$') {
@@ -303,7 +306,7 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
                     path: call.path.clone(),
                     segments: Vec::new(),
                     query: Vec::new(),
-                    headers: call.headers.clone(),
+                    headers: http::HeaderMap::new(),
                     body: json!({ "properties": properties }).to_string().into(),
                     base: call.base.clone(),
                     fail: None,
