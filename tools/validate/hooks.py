@@ -31,7 +31,7 @@ def call(method, path, body=None):
 def existing(collection):
     """An id of the collection; None when it is empty, or there is no such collection."""
     try:
-        items = call("GET", collection).get("items") or []
+        items = call("GET", f"{collection}?limit=10").get("items") or []
     except (OSError, ValueError, UnicodeError):
         return None
     return CHANCE.choice(items).get("id") if items else None

@@ -656,7 +656,7 @@ pub(crate) static GROUPS: Kind = Kind {
         Field::bool("accessAndManageIamResources").or_bool(false),
         Field::bool("createNetworkSecurityGroups").or_bool(false),
     ],
-    entities: &[entity("users", Source::Linked), child("shares"), entity("resources", Source::Shared)],
+    entities: &[entity("users", Source::Linked), entity("resources", Source::Shared)],
     seconds: 2.0,
     paging: None,
     ..PLAIN

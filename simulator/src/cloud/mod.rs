@@ -213,12 +213,12 @@ fn read(
             let list = view.list(call, path, &cloud.paths_in(path), depth, kind.paging)?;
             Ok(Reply::json(200, list))
         }
+        Target::View { owner, entity } if entity.source == Source::Shared => {
+            Ok(Reply::json(200, view.entity(owner, *entity, depth)))
+        }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let is_whole = matches!(
-                entity.source,
-                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
-            );
+            let is_whole = matches!(entity.source, Source::Linked | Source::GroupsOfUser | Source::Owned);
             let paging = (!is_whole).then_some((1000, 10_000));
             let list = view.list(call, &path, &view.members(owner, *entity), depth, paging)?;
             Ok(Reply::json(200, list))

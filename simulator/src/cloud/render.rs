@@ -183,7 +183,11 @@ impl View<'_> {
     pub(crate) fn entity(&self, path: &str, entity: Entity, depth: u8) -> Value {
         // Members are shown without what is inside them: that would lead back here.
         let depth = if entity.source == Source::Members { depth.min(1) } else { depth };
-        let items = self.members(path, entity).iter().map(|path| self.listed(path, depth)).collect();
+        let listed = |path: &String| match entity.source {
+            Source::Shared => self.shared(path, depth),
+            _ => self.listed(path, depth),
+        };
+        let items = self.members(path, entity).iter().map(listed).collect();
         collection(&format!("{path}/{}", entity.name), self.root, items, None)
     }
 
@@ -258,6 +262,15 @@ impl View<'_> {
         }
     }
 
+    /// Something that groups share, of which only the name is shown.
+    pub(crate) fn shared(&self, path: &str, depth: u8) -> Value {
+        let mut item = self.listed(path, depth.min(1));
+        if let Some(properties) = item.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| matches!(name.as_str(), "name" | "secAuthProtection"));
+        }
+        item
+    }
+
     /// A list as the client has asked for it.
     pub(crate) fn list(
         &self,
@@ -296,8 +309,11 @@ pub(crate) fn passes(call: &Call, item: &Value) -> bool {
     })
 }
 
-/// The `depth` parameter.
+/// The `depth` parameter; `pretty` is checked with it, and changes nothing.
 pub(crate) fn depth(call: &Call) -> Result<u8, Problem> {
+    if call.param("pretty").is_some_and(|pretty| !matches!(pretty, "true" | "false")) {
+        return Err(Problem::invalid("pretty must be true or false."));
+    }
     match call.param("depth") {
         None => Ok(0),
         Some(text) => match text.parse() {

@@ -28,7 +28,7 @@ pub(crate) fn resources(
             .collect()
     };
     let item = |path: &String, depth: u8| {
-        let mut item = view.listed(path, depth.min(1));
+        let mut item = view.shared(path, depth);
         let word = SHAREABLE.iter().find(|(name, _)| path.starts_with(&format!("{name}/")));
         let word = word.map_or("resource", |(_, word)| *word);
         put(&mut item, "href", format!("{root}/um/resources/{word}/{}", last(path)));
