@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::cloud::Problem;
+use crate::cloud::{Problem, catalogue};
 use crate::exchange::{Call, Reply};
 use crate::fault::FaultRule;
 use crate::simulator::environment;
@@ -47,6 +47,17 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
                 None => Problem::new(400, "400", "give advance_ms, a number of milliseconds").reply(),
             }
         }
+        (Method::POST, ["images"]) => {
+            let body = crate::server::object(&call.body).map_err(|why| Problem::new(400, "400", why));
+            let cloud = &mut lock(&shared.world).cloud;
+            match body.and_then(|body| catalogue::upload(cloud, &body, shared.clock.now())) {
+                Ok(id) => {
+                    shared.changed.notify_one();
+                    Reply::json(201, json!({"id": id}))
+                }
+                Err(problem) => problem.reply(),
+            }
+        }
         (Method::POST, ["reset"]) => {
             shared.reset();
             Reply::empty(204)
@@ -56,7 +67,7 @@ pub(crate) fn handle(shared: &Shared, call: &Call) -> Reply {
                 environment(shared).into_iter().map(|(name, value)| (name, Value::from(value))).collect();
             Reply::json(200, Value::Object(variables))
         }
-        (_, [] | ["journal" | "faults" | "state" | "clock" | "reset" | "environment"]) => {
+        (_, [] | ["journal" | "faults" | "state" | "clock" | "images" | "reset" | "environment"]) => {
             Problem::new(405, "405", "the path does not know this method").reply()
         }
         _ => Problem::new(404, "404", "the admin interface has no such path").reply(),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::auth::Known;
 use crate::clock::Micros;
-use crate::exchange::{Call, Content, Reply};
+use crate::exchange::{Call, Content, Reply, put};
 use crate::state::{Shared, lock};
 
 const CHAT_MODELS: [&str; 4] = [
@@ -114,8 +114,8 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
-/// A readable answer that takes up the question.
-fn reply_to(question: &str) -> String {
+/// A readable answer that takes up the question; each variant of it may begin and end otherwise.
+fn reply_to(question: &str, variant: u64) -> String {
     const OPENINGS: [&str; 4] =
         ["In short:", "As I understand it,", "The main point is this:", "Put plainly,"];
     const ENDINGS: [&str; 4] = [
@@ -138,7 +138,7 @@ fn reply_to(question: &str) -> String {
             format!("{} and {last}", first.get(start..).unwrap_or_default().join(", "))
         }
     };
-    let number = digest(question);
+    let number = digest(question).rotate_left(u32::try_from(variant % 64).unwrap_or_default());
     let pick = |list: [&'static str; 4], shift: u32| {
         let index = usize::try_from((number >> shift) % 4).unwrap_or_default();
         list.get(index).copied().unwrap_or_default()
@@ -185,51 +185,37 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         .filter(|m| m.get("role").and_then(Value::as_str) == Some("tool"))
         .map(text_of)
         .collect();
-    let saying = match wanted_tool(body, &question).filter(|_| results.is_empty()) {
-        Some(tool) => tool_call(tool, &question),
-        None if !results.is_empty() => {
-            Saying::Text(format!("According to the tool: {}.", results.join("; ")))
-        }
-        None => Saying::Text(in_form(body, &question)),
-    };
-    let limit = ["max_completion_tokens", "max_tokens"].iter().find_map(|n| body.get(*n)?.as_u64());
-    let limit = limit.map_or(DEFAULT_TOKENS, |n| usize::try_from(n).unwrap_or(usize::MAX)).max(1);
+    let tool = wanted_tool(body, &question).filter(|_| results.is_empty());
+    let limit = limit(body, &["max_completion_tokens", "max_tokens"]);
+    let stops = stops(body)?;
+    let said: Vec<Said> = (0..count(body)?)
+        .map(|variant| {
+            let saying = match tool {
+                Some(tool) => tool_call(tool, &question),
+                None if !results.is_empty() => {
+                    Saying::Text(format!("According to the tool: {}.", results.join("; ")))
+                }
+                None => Saying::Text(in_form(body, &question, variant)),
+            };
+            say(saying, limit, &stops)
+        })
+        .collect();
     let id = format!("chatcmpl-{:016x}", digest(&all));
     let head = |object: &str| json!({"id": id, "object": object, "created": now / 1_000_000, "model": model});
     let prompt_tokens = tokens(&all).len();
-    let (message, pieces, finish) = match &saying {
-        Saying::Text(text) => {
-            let all = tokens(text);
-            let finish = if all.len() > limit { "length" } else { "stop" };
-            let shown: Vec<String> = all.into_iter().take(limit).map(str::to_owned).collect();
-            let pieces: Vec<Value> = shown.iter().map(|t| json!({"content": t})).collect();
-            (json!({"role": "assistant", "content": shown.concat()}), pieces, finish)
-        }
-        Saying::ToolCall { id, name, arguments } => {
-            let whole =
-                json!([{"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}]);
-            let mut pieces = vec![
-                json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}),
-            ];
-            let characters: Vec<char> = arguments.chars().collect();
-            for piece in characters.chunks(6) {
-                let piece: String = piece.iter().collect();
-                pieces.push(json!({"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}));
-            }
-            (json!({"role": "assistant", "content": null, "tool_calls": whole}), pieces, "tool_calls")
-        }
-    };
-    let completion_tokens = pieces.len();
+    let completion_tokens: usize = said.iter().map(|one| one.pieces.len()).sum();
     let usage = json!({"prompt_tokens": prompt_tokens, "completion_tokens": completion_tokens, "total_tokens": prompt_tokens + completion_tokens});
     if body.get("stream").and_then(Value::as_bool) != Some(true) {
         let mut answer = head("chat.completion");
-        if let Some(answer) = answer.as_object_mut() {
-            answer.insert(
-                "choices".to_owned(),
-                json!([{"index": 0, "message": message, "finish_reason": finish, "logprobs": null}]),
-            );
-            answer.insert("usage".to_owned(), usage);
-        }
+        let choices: Vec<Value> = said
+            .into_iter()
+            .enumerate()
+            .map(|(index, Said { message, finish, .. })| {
+                json!({"index": index, "message": message, "finish_reason": finish, "logprobs": null})
+            })
+            .collect();
+        put(&mut answer, "choices", choices);
+        put(&mut answer, "usage", usage);
         return Ok(Reply::json(200, answer));
     }
     let with_usage = body.get("stream_options").and_then(|o| o.get("include_usage")).and_then(Value::as_bool)
@@ -244,19 +230,89 @@ fn chat(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         }
         format!("data: {chunk}\n\n")
     };
-    let mut events =
-        vec![chunk(json!([{"index": 0, "delta": {"role": "assistant"}, "finish_reason": null}]), None)];
-    events.extend(
-        pieces
-            .into_iter()
-            .map(|delta| chunk(json!([{"index": 0, "delta": delta, "finish_reason": null}]), None)),
-    );
-    events.push(chunk(json!([{"index": 0, "delta": {}, "finish_reason": finish}]), None));
+    let mut events = Vec::new();
+    for (index, Said { pieces, finish, .. }) in said.into_iter().enumerate() {
+        let mut delta = |delta: Value, finish: Option<&str>| {
+            events.push(chunk(json!([{"index": index, "delta": delta, "finish_reason": finish}]), None));
+        };
+        delta(json!({"role": "assistant"}), None);
+        pieces.into_iter().for_each(|piece| delta(piece, None));
+        delta(json!({}), Some(finish));
+    }
     if with_usage {
         events.push(chunk(json!([]), Some(&usage)));
     }
     events.push("data: [DONE]\n\n".to_owned());
     Ok(Reply { content: Content::Events(events), ..Reply::empty(200) })
+}
+
+/// One of the answers to a call: as a whole, and in the pieces in which it is streamed.
+struct Said {
+    message: Value,
+    pieces: Vec<Value>,
+    finish: &'static str,
+}
+
+fn say(saying: Saying, limit: usize, stops: &[&str]) -> Said {
+    match saying {
+        Saying::Text(text) => {
+            let (shown, finish) = cut(&text, limit, stops);
+            let pieces = shown.iter().map(|token| json!({"content": token})).collect();
+            Said { message: json!({"role": "assistant", "content": shown.concat()}), pieces, finish }
+        }
+        Saying::ToolCall { id, name, arguments } => {
+            let whole =
+                json!([{"id": id, "type": "function", "function": {"name": name, "arguments": arguments}}]);
+            let mut pieces = vec![
+                json!({"tool_calls": [{"index": 0, "id": id, "type": "function", "function": {"name": name, "arguments": ""}}]}),
+            ];
+            let characters: Vec<char> = arguments.chars().collect();
+            for piece in characters.chunks(6) {
+                let piece: String = piece.iter().collect();
+                pieces.push(json!({"tool_calls": [{"index": 0, "function": {"arguments": piece}}]}));
+            }
+            let message = json!({"role": "assistant", "content": null, "tool_calls": whole});
+            Said { message, pieces, finish: "tool_calls" }
+        }
+    }
+}
+
+/// The tokens of a text up to the first of the words at which it stops, or up to the limit.
+fn cut(text: &str, limit: usize, stops: &[&str]) -> (Vec<String>, &'static str) {
+    let end = stops.iter().filter_map(|stop| text.find(stop)).min().unwrap_or(text.len());
+    let all = tokens(text.get(..end).unwrap_or(text));
+    let finish = if all.len() > limit { "length" } else { "stop" };
+    (all.into_iter().take(limit).map(str::to_owned).collect(), finish)
+}
+
+/// How many tokens an answer may have.
+fn limit(body: &Map<String, Value>, names: &[&str]) -> usize {
+    let limit = names.iter().find_map(|name| body.get(*name)?.as_u64());
+    limit.map_or(DEFAULT_TOKENS, |limit| usize::try_from(limit).unwrap_or(usize::MAX)).max(1)
+}
+
+/// How many answers are wanted.
+fn count(body: &Map<String, Value>) -> Result<u64, Reply> {
+    match body.get("n") {
+        None | Some(Value::Null) => Ok(1),
+        Some(n) => match n.as_u64().filter(|n| (1..=128).contains(n)) {
+            Some(n) => Ok(n),
+            None => Err(refusal(400, "`n` must be a number from 1 to 128")),
+        },
+    }
+}
+
+/// Words at which an answer stops.
+fn stops(body: &Map<String, Value>) -> Result<Vec<&str>, Reply> {
+    let stops = match body.get("stop") {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::String(stop)) => vec![stop.as_str()],
+        Some(Value::Array(stops)) if stops.len() <= 4 && stops.iter().all(Value::is_string) => {
+            stops.iter().filter_map(Value::as_str).collect()
+        }
+        Some(_) => return Err(refusal(400, "`stop` must be a text or a list of at most 4 texts")),
+    };
+    Ok(stops.into_iter().filter(|stop| !stop.is_empty()).collect())
 }
 
 /// The older form: a prompt that is continued.
@@ -269,17 +325,15 @@ fn completion(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         }
         _ => return Err(refusal(400, "`prompt` must be a text or a list of texts")),
     };
-    let limit = body.get("max_tokens").and_then(Value::as_u64);
-    let limit = limit.map_or(DEFAULT_TOKENS, |n| usize::try_from(n).unwrap_or(usize::MAX)).max(1);
+    let limit = limit(body, &["max_tokens"]);
+    let (count, stops) = (count(body)?, stops(body)?);
     let id = format!("cmpl-{:016x}", digest(&prompts.join("\n")));
     let mut used = 0;
     let choices: Vec<(String, &str)> = prompts
         .iter()
-        .map(|prompt| {
-            let text = reply_to(prompt);
-            let all = tokens(&text);
-            let finish = if all.len() > limit { "length" } else { "stop" };
-            let shown: Vec<&str> = all.into_iter().take(limit).collect();
+        .flat_map(|prompt| (0..count).map(|variant| reply_to(prompt, variant)))
+        .map(|text| {
+            let (shown, finish) = cut(&text, limit, &stops);
             used += shown.len();
             (shown.concat(), finish)
         })
@@ -306,7 +360,7 @@ fn completion(body: &Map<String, Value>, now: Micros) -> Result<Reply, Reply> {
         .map(|(index, (text, finish))| json!({"index": index, "text": text, "finish_reason": finish}))
         .collect();
     let mut answer = head(Value::Array(choices));
-    crate::exchange::put(&mut answer, "usage", usage);
+    put(&mut answer, "usage", usage);
     Ok(Reply::json(200, answer))
 }
 
@@ -398,43 +452,98 @@ fn tool_call(tool: &Value, question: &str) -> Saying {
 
 /// A value that fits a JSON Schema, with words of the question for texts.
 fn sample(schema: &Value, question: &str) -> Value {
-    if let Some(choices) = schema.get("enum").and_then(Value::as_array).filter(|choices| !choices.is_empty())
-    {
-        let text = question.to_lowercase();
-        let named = |choice: &&Value| choice.as_str().is_some_and(|word| text.contains(&word.to_lowercase()));
-        return choices.iter().find(named).or_else(|| choices.first()).cloned().unwrap_or_default();
-    }
-    let number =
-        || question.split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<i64>().ok());
-    let proper = question
-        .split(|c: char| !c.is_alphanumeric())
-        .skip(1)
-        .find(|w| w.chars().next().is_some_and(char::is_uppercase))
-        .or_else(|| question.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()))
-        .unwrap_or("text");
-    match schema.get("type").and_then(Value::as_str) {
-        Some("object") | None if schema.get("properties").is_some() || schema.get("type").is_some() => {
-            let fields = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-            Value::Object(fields.map(|(key, value)| (key.clone(), sample(value, question))).collect())
+    Sampler { root: schema, question }.value(schema, 0)
+}
+
+/// Schemas that refer to themselves are followed this far.
+const DEEPEST: usize = 12;
+
+struct Sampler<'a> {
+    root: &'a Value,
+    question: &'a str,
+}
+
+impl Sampler<'_> {
+    fn value(&self, schema: &Value, depth: usize) -> Value {
+        if depth > DEEPEST {
+            return Value::Null;
         }
-        Some("array") => json!([sample(schema.get("items").unwrap_or(&Value::Null), question)]),
-        Some("integer" | "number") => number().unwrap_or(1).into(),
-        Some("boolean") => true.into(),
-        Some("null") => Value::Null,
-        _ => proper.into(),
+        if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|to| to.strip_prefix('#')) {
+            return self.value(self.root.pointer(target).unwrap_or(&Value::Null), depth + 1);
+        }
+        if let Some(value) = schema.get("const") {
+            return value.clone();
+        }
+        if let Some(choices) = schema.get("enum").and_then(Value::as_array).filter(|all| !all.is_empty()) {
+            let text = self.question.to_lowercase();
+            let named =
+                |choice: &&Value| choice.as_str().is_some_and(|word| text.contains(&word.to_lowercase()));
+            return choices.iter().find(named).or_else(|| choices.first()).cloned().unwrap_or_default();
+        }
+        for name in ["anyOf", "oneOf", "allOf"] {
+            if let Some(first) = schema.get(name).and_then(|all| all.get(0)) {
+                return self.value(first, depth + 1);
+            }
+        }
+        let kind = match schema.get("type") {
+            Some(Value::Array(kinds)) => kinds.first().and_then(Value::as_str),
+            Some(kind) => kind.as_str(),
+            None => schema.get("properties").map(|_| "object"),
+        };
+        match kind {
+            Some("object") => {
+                let fields = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+                Value::Object(fields.map(|(key, one)| (key.clone(), self.value(one, depth + 1))).collect())
+            }
+            Some("array") => {
+                let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
+                let count = bound("minItems").unwrap_or(1).max(1).min(bound("maxItems").unwrap_or(u64::MAX));
+                let item = self.value(schema.get("items").unwrap_or(&Value::Null), depth + 1);
+                (0..count.min(100)).map(|_| item.clone()).collect()
+            }
+            Some("integer" | "number") => {
+                let bound = |name: &str| schema.get(name).and_then(Value::as_i64);
+                let given =
+                    self.question.split(|c: char| !c.is_ascii_digit()).find_map(|text| text.parse().ok());
+                let least = bound("minimum").or_else(|| Some(bound("exclusiveMinimum")? + 1));
+                let most = bound("maximum").or_else(|| Some(bound("exclusiveMaximum")? - 1));
+                given.unwrap_or(1_i64).max(least.unwrap_or(i64::MIN)).min(most.unwrap_or(i64::MAX)).into()
+            }
+            Some("boolean") => true.into(),
+            Some("null") => Value::Null,
+            _ => match schema.get("format").and_then(Value::as_str) {
+                Some("date-time") => "2026-01-01T00:00:00Z".into(),
+                Some("date") => "2026-01-01".into(),
+                Some("time") => "00:00:00Z".into(),
+                Some("email") => "someone@example.com".into(),
+                Some("uri") => "https://example.com".into(),
+                Some("uuid") => "00000000-0000-4000-8000-000000000000".into(),
+                _ => self.word().into(),
+            },
+        }
+    }
+
+    /// A word of the question, a name if there is one.
+    fn word(&self) -> &str {
+        self.question
+            .split(|c: char| !c.is_alphanumeric())
+            .skip(1)
+            .find(|word| word.chars().next().is_some_and(char::is_uppercase))
+            .or_else(|| self.question.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()))
+            .unwrap_or("text")
     }
 }
 
 /// A text, or JSON where it is asked for.
-fn in_form(body: &Map<String, Value>, question: &str) -> String {
+fn in_form(body: &Map<String, Value>, question: &str, variant: u64) -> String {
     let format = body.get("response_format");
     match format.and_then(|f| f.get("type")).and_then(Value::as_str) {
         Some("json_schema") => {
             let schema = format.and_then(|f| f.pointer("/json_schema/schema")).cloned().unwrap_or_default();
             sample(&schema, question).to_string()
         }
-        Some("json_object") => json!({"answer": reply_to(question)}).to_string(),
-        _ => reply_to(question),
+        Some("json_object") => json!({"answer": reply_to(question, variant)}).to_string(),
+        _ => reply_to(question, variant),
     }
 }
 

@@ -85,6 +85,17 @@ static KINDS: &[Kind] = &[
             Map::new()
         },
     },
+    // There is one in each contract, made with it.
+    Kind {
+        product: Product::Logging,
+        path: &["central"],
+        singular: "central-logging",
+        fields: &[Field::bool("enabled").required()],
+        verbs: verbs(0, 0, 200, 0),
+        seconds: 10.0,
+        words: ("PROVISIONING", "AVAILABLE"),
+        complete: nothing,
+    },
     Kind {
         product: Product::ContainerRegistry,
         path: &["registries"],
@@ -231,7 +242,16 @@ pub(crate) struct Platform {
 
 impl Platform {
     pub(crate) fn new(seed: u64) -> Self {
-        Self { entries: BTreeMap::new(), seq: 0, dice: Dice::new(seed ^ 0x9a45) }
+        let mut dice = Dice::new(seed ^ 0x9a45);
+        let id = dice.id();
+        let properties = [("enabled".to_owned(), Value::Bool(false))].into_iter().collect();
+        let central =
+            Entry { id, seq: 0, properties, created: 0, modified: 0, busy_until: 0, deleting: false };
+        Self {
+            entries: [(format!("logging/central/{}", central.id), central)].into_iter().collect(),
+            seq: 0,
+            dice,
+        }
     }
 
     /// Takes away what was deleted and is gone by now.
@@ -371,7 +391,14 @@ fn route(
                 }
                 return Err(not_found());
             };
-            let (shown, _) = schema::update(kind.fields, &entry.properties, &properties(call)?, is_put)?;
+            // Changes to registries and their tokens come without the frame around the properties.
+            let given = match product {
+                Product::ContainerRegistry if !is_put => {
+                    object(&call.body).map_err(|message| Problem::new(400, "paas-body", message))?
+                }
+                _ => properties(call)?,
+            };
+            let (shown, _) = schema::update(kind.fields, &entry.properties, &given, is_put)?;
             check(&shown)?;
             if let Some(entry) = platform.entries.get_mut(&path) {
                 entry.properties = shown;
@@ -569,6 +596,13 @@ fn special(
                 return Some(Err(not_found()));
             }
             Some(Ok(Reply::json(201, json!({"key": secret()}))))
+        }
+        (Product::ContainerRegistry, Method::HEAD, ["names", name]) => {
+            let mut registries = platform.entries.iter().filter(|(path, _)| path.matches('/').count() == 2);
+            let is_taken = registries.any(|(path, entry)| {
+                path.starts_with("container-registry/registries/") && entry.text("name") == *name
+            });
+            Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
         }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
             let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));

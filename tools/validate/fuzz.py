@@ -85,13 +85,15 @@ def main():
                     "SCHEMATHESIS_HOOKS": "hooks",
                 }
                 arguments = [
-                    "run", options.specs / name, "--url", hooks.BASE,
+                    "run", options.specs.resolve() / name, "--url", hooks.BASE,
                     "--header", f"Authorization: Bearer {hooks.TOKEN}",
                     "--checks", CHECKS, "--phases", options.phases, "--max-examples", str(options.examples), "--seed", str(options.seed),
                     "--request-timeout", "10", "--continue-on-failure", "--warnings", "off",
                 ]  # fmt: skip
                 command = [sys.executable, "-m", "schemathesis.cli", *map(str, arguments)]
-                failed |= subprocess.run(command, env=environment, check=False).returncode != 0
+                # It leaves files where it runs.
+                place = options.journal.parent
+                failed |= subprocess.run(command, env=environment, cwd=place, check=False).returncode != 0
                 if simulator.poll() is not None:
                     print("the simulator has ended")
                     failed = True

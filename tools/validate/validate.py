@@ -170,8 +170,11 @@ class Validator:
         wrong = [error.instance_path for error in errors if not is_unknown(error)]
         for error in errors:
             path = error.instance_path
-            if not (is_unknown(error) and any(other[: len(path)] == path for other in wrong)):
-                yield "".join(f"/{'*' if isinstance(part, int) else part}" for part in path), brief(error)
+            at = "".join(f"/{'*' if isinstance(part, int) else part}" for part in path)
+            if not is_unknown(error):
+                yield at, brief(error)
+            elif not any(other[: len(path)] == path for other in wrong):
+                yield from ((f"{at}/{name}", "not described") for name in error.kind.unexpected)
 
 
 def closest(error):

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 
 import { root } from './simulator.mjs';
 
-/** The methods that the class of an object defines itself. */
+/** The public methods of an object of a package. */
 export function methods(target) {
-  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(target));
+  const names = [];
+  for (let at = Object.getPrototypeOf(target); at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    names.push(...Object.getOwnPropertyNames(at));
+  }
   return names.filter((name) => name !== 'constructor' && !name.startsWith('_') && typeof target[name] === 'function');
 }
 
@@ -25,7 +28,7 @@ export class Results {
     (this.kinds[kind] ??= {})[operation] = true;
   }
 
-  /** `target`, whose `operations` (all its own methods unless they are named) are noted when they succeed. */
+  /** `target`, whose `operations` (all its methods unless they are named) are noted when they succeed. */
   watch(kind, target, operations = methods(target)) {
     this.knows(kind, operations);
     return new Proxy(target, {

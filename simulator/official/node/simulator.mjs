@@ -1,6 +1,7 @@
 // A simulated cloud for a test file: started once, stopped at its end.
 
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -37,6 +38,43 @@ export class Simulator {
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
     return text ? JSON.parse(text) : undefined;
+  }
+
+  /** A call with the token of the cloud. */
+  async call(method, path, body) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${this.token}` };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await fetch(`${this.url}/${path}`, { method, headers, body: text });
+    if (!answer.ok) throw new Error(await answer.text());
+    return answer.status === 204 ? undefined : answer.json();
+  }
+
+  /** Lets time pass in the cloud. */
+  advance(seconds) {
+    return this.admin('POST', 'clock', { advance_ms: seconds * 1000 });
+  }
+
+  /** A new server whose cloudflared has the token of a tunnel and is connected. */
+  async connect(tunnelToken) {
+    const unit = '#cloud-config\nwrite_files:\n  - path: /etc/systemd/system/cloudflared.service\n';
+    const boot = {
+      name: 'boot',
+      type: 'SSD',
+      size: 10,
+      imageAlias: 'debian:12',
+      imagePassword: randomBytes(8).toString('hex'),
+      userData: Buffer.from(unit).toString('base64'),
+    };
+    const all = 'cloudapi/v6/datacenters';
+    const datacenter = await this.call('POST', all, { properties: { name: 'd', location: 'de/txl' } });
+    const server = await this.call('POST', `${all}/${datacenter.id}/servers`, {
+      properties: { name: 's', cores: 1, ram: 1024 },
+      entities: { volumes: { items: [{ properties: boot }] } },
+    });
+    await this.advance(3600);
+    await this.call('POST', `_guest/servers/${server.id}/credentials/tunnel-token`, tunnelToken);
+    await this.advance(60);
+    return server.id;
   }
 
   journal() {

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import secrets
 import shlex
 import subprocess
 import urllib.request
@@ -28,16 +30,44 @@ class Cloud:
     def token(self) -> str:
         return self.environment["IONOS_TOKEN"]
 
-    def admin(self, method: str, path: str, body: Any = None) -> Any:
-        request = urllib.request.Request(
-            f"{self.url}/_sim/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        data = body.encode() if isinstance(body, str) else None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"}
+        request = urllib.request.Request(f"{self.url}/{path}", method=method, data=data, headers=headers)
         with urllib.request.urlopen(request) as answer:
             text = answer.read()
         return json.loads(text) if text else None
+
+    def admin(self, method: str, path: str, body: Any = None) -> Any:
+        """A call of the simulator's own interface."""
+        return self.call(method, f"_sim/{path}", body)
+
+    def advance(self, seconds: int) -> None:
+        """Lets time pass in the cloud."""
+        self.admin("POST", "clock", {"advance_ms": seconds * 1000})
+
+    def connect(self, tunnel_token: str) -> str:
+        """A new server whose cloudflared has the token of a tunnel and is connected."""
+        unit = b"#cloud-config\nwrite_files:\n  - path: /etc/systemd/system/cloudflared.service\n"
+        boot = {
+            "name": "boot",
+            "type": "SSD",
+            "size": 10,
+            "imageAlias": "debian:12",
+            "imagePassword": secrets.token_hex(8),
+            "userData": base64.b64encode(unit).decode(),
+        }
+        datacenter = {"properties": {"name": "d", "location": "de/txl"}}
+        datacenter = self.call("POST", "cloudapi/v6/datacenters", datacenter)["id"]
+        server = {
+            "properties": {"name": "s", "cores": 1, "ram": 1024},
+            "entities": {"volumes": {"items": [{"properties": boot}]}},
+        }
+        server = self.call("POST", f"cloudapi/v6/datacenters/{datacenter}/servers", server)["id"]
+        self.advance(3600)
+        self.call("POST", f"_guest/servers/{server}/credentials/tunnel-token", tunnel_token)
+        self.advance(60)
+        return server
 
     def reset(self) -> None:
         self.admin("DELETE", "faults")

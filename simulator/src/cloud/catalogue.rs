@@ -1,11 +1,13 @@
 //! What is there from the start: locations, public images, the contract.
 
-use serde_json::{Value, json};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
 
 use super::kinds;
 use super::problem::Problem;
 use super::render::collection;
-use super::store::Cloud;
+use super::store::{Cloud, Doc};
 use crate::clock::Micros;
 use crate::exchange::{Reply, put};
 
@@ -203,28 +205,57 @@ pub(crate) fn locations(parts: &[&str], root: &str, depth: u8) -> Result<Reply, 
 pub(crate) fn add_images(cloud: &mut Cloud, now: Micros) {
     for location in LOCATIONS.iter().filter(|location| location.id == location.metro) {
         for image in IMAGES {
-            let mut doc = cloud.fresh(now);
-            for hot_plug in ["cpuHotPlug", "ramHotPlug", "nicHotPlug", "nicHotUnplug", "discVirtioHotPlug"] {
-                doc.set(hot_plug, true);
-            }
-            for hot_plug in ["cpuHotUnplug", "ramHotUnplug", "discVirtioHotUnplug", "discScsiHotPlug"] {
-                doc.set(hot_plug, false);
-            }
-            doc.set("discScsiHotUnplug", false);
-            doc.set("name", image.name);
-            doc.set("description", "");
-            doc.set("location", location.id);
+            let mut doc = new_image(cloud, image.name, location.id, now);
             doc.set("size", image.size);
             doc.set("licenceType", image.licence);
             doc.set("imageType", image.kind);
             doc.set("public", true);
             doc.set("imageAliases", image.aliases.to_vec());
             doc.set("cloudInit", image.cloud_init);
-            doc.set("requiredFeatures", Value::Array(Vec::new()));
             let path = format!("images/{}", cloud.dice.id());
             cloud.put(&path, doc);
         }
     }
+}
+
+/// A private image of the contract, as an upload by FTP leaves it.
+pub(crate) fn upload(cloud: &mut Cloud, given: &Map<String, Value>, now: Micros) -> Result<String, Problem> {
+    let text = |name: &str| given.get(name).and_then(Value::as_str);
+    let location = text("location").filter(|location| has_location(location));
+    let location = location.ok_or_else(|| Problem::property("location", "Give a location that exists."))?;
+    let name = text("name").filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| Problem::property("name", "Give the name of a file."))?;
+    let size = given.get("size").map_or(Some(1), Value::as_i64).filter(|size| *size > 0);
+    let size = size.ok_or_else(|| Problem::property("size", "Give a number of GB."))?;
+    let mut doc = new_image(cloud, name, location, now);
+    doc.set("size", size);
+    doc.set("licenceType", "UNKNOWN");
+    let is_disc = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("iso"));
+    doc.set("imageType", if is_disc { "CDROM" } else { "HDD" });
+    doc.set("public", false);
+    doc.set("imageAliases", Value::Array(Vec::new()));
+    doc.set("cloudInit", "NONE");
+    let id = cloud.dice.id();
+    cloud.put(&format!("images/{id}"), doc);
+    cloud.keep();
+    Ok(id)
+}
+
+fn new_image(cloud: &mut Cloud, name: &str, location: &str, now: Micros) -> Doc {
+    let mut doc = cloud.fresh(now);
+    for hot_plug in ["cpuHotPlug", "ramHotPlug", "nicHotPlug", "nicHotUnplug", "discVirtioHotPlug"] {
+        doc.set(hot_plug, true);
+    }
+    for hot_plug in
+        ["cpuHotUnplug", "ramHotUnplug", "discVirtioHotUnplug", "discScsiHotPlug", "discScsiHotUnplug"]
+    {
+        doc.set(hot_plug, false);
+    }
+    doc.set("name", name);
+    doc.set("description", "");
+    doc.set("location", location);
+    doc.set("requiredFeatures", Value::Array(Vec::new()));
+    doc
 }
 
 /// Versions of Kubernetes, newest first.

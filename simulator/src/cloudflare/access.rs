@@ -29,8 +29,8 @@ pub(super) struct Policy {
     modified: Micros,
 }
 
-/// Rules that a policy can be made of.
-const RULES: [&str; 18] = [
+/// Rules that a policy or a group can be made of.
+const RULES: [&str; 25] = [
     "email",
     "email_domain",
     "email_list",
@@ -45,17 +45,24 @@ const RULES: [&str; 18] = [
     "certificate",
     "common_name",
     "auth_method",
+    "auth_context",
     "azureAD",
+    "device_posture",
+    "external_evaluation",
     "github-organization",
     "gsuite",
+    "linked_app_token",
+    "oidc",
     "okta",
+    "saml",
+    "user_risk_score",
 ];
 
-fn invalid(why: impl std::fmt::Display) -> Refusal {
+pub(super) fn invalid(why: impl std::fmt::Display) -> Refusal {
     Refusal::new(400, 12_130, format!("access.api.error.invalid_request: {why}"))
 }
 
-fn missing(what: &str) -> Refusal {
+pub(super) fn missing(what: &str) -> Refusal {
     Refusal::new(404, 11_021, format!("access.api.error.not_found: {what} not found"))
 }
 
@@ -63,49 +70,97 @@ fn host_of(uri: &str) -> &str {
     uri.split('/').next().unwrap_or_default()
 }
 
-/// Looks at a policy, and completes it.
-fn checked_policy(mut properties: Map<String, Value>) -> Result<Map<String, Value>, Refusal> {
-    let text = |name: &str| properties.get(name).and_then(Value::as_str).unwrap_or_default();
-    if text("name").is_empty() {
-        return Err(invalid("a policy needs a name"));
-    }
-    if !["allow", "deny", "non_identity", "bypass"].contains(&text("decision")) {
-        return Err(invalid("decision must be allow, deny, non_identity or bypass"));
-    }
-    for part in ["include", "exclude", "require"] {
-        let rules = match properties.get(part) {
-            None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(rules)) => rules.clone(),
-            Some(_) => return Err(invalid(format!("{part} must be a list"))),
-        };
-        for rule in &rules {
-            let names: Vec<&String> = rule.as_object().map(|rule| rule.keys().collect()).unwrap_or_default();
-            let [name] = names.as_slice() else {
-                return Err(invalid(format!("every rule in {part} needs exactly one kind")));
-            };
-            if !RULES.contains(&name.as_str()) {
-                return Err(invalid(format!("{name} is not a kind of rule")));
-            }
-            if name.as_str() == "email_domain" {
-                let domain = rule.pointer("/email_domain/domain").and_then(Value::as_str).unwrap_or_default();
-                if !domain.contains('.') || domain.contains('@') {
-                    return Err(invalid("email_domain needs a domain"));
-                }
-            }
-        }
-        if part == "include" && rules.is_empty() {
-            return Err(invalid("include must not be empty"));
-        }
-        properties.insert(part.to_owned(), Value::Array(rules));
-    }
-    properties.entry("session_duration").or_insert_with(|| Value::from("24h"));
-    for name in ["id", "precedence", "created_at", "updated_at", "reusable", "app_count"] {
-        properties.remove(name);
-    }
-    Ok(properties)
-}
-
 impl Cloudflare {
+    /// Looks at a policy, and completes it.
+    pub(super) fn checked_policy(
+        &self,
+        mut properties: Map<String, Value>,
+    ) -> Result<Map<String, Value>, Refusal> {
+        let text = |name: &str| properties.get(name).and_then(Value::as_str).unwrap_or_default();
+        if text("name").is_empty() {
+            return Err(invalid("a policy needs a name"));
+        }
+        if !["allow", "deny", "non_identity", "bypass"].contains(&text("decision")) {
+            return Err(invalid("decision must be allow, deny, non_identity or bypass"));
+        }
+        self.check_rules(&mut properties)?;
+        properties.entry("session_duration").or_insert_with(|| Value::from("24h"));
+        for name in ["id", "precedence", "created_at", "updated_at", "reusable", "app_count"] {
+            properties.remove(name);
+        }
+        Ok(properties)
+    }
+
+    /// Looks at the three lists of rules of a policy or a group, and completes them.
+    pub(super) fn check_rules(&self, properties: &mut Map<String, Value>) -> Result<(), Refusal> {
+        for part in ["include", "exclude", "require"] {
+            let rules = match properties.get(part) {
+                None | Some(Value::Null) => Vec::new(),
+                Some(Value::Array(rules)) => rules.clone(),
+                Some(_) => return Err(invalid(format!("{part} must be a list"))),
+            };
+            for rule in &rules {
+                let names: Vec<&String> =
+                    rule.as_object().map(|rule| rule.keys().collect()).unwrap_or_default();
+                let [name] = names.as_slice() else {
+                    return Err(invalid(format!("every rule in {part} needs exactly one kind")));
+                };
+                self.check_rule(name, rule.get(name.as_str()).unwrap_or(&Value::Null))?;
+            }
+            if part == "include" && rules.is_empty() {
+                return Err(invalid("include must not be empty"));
+            }
+            properties.insert(part.to_owned(), Value::Array(rules));
+        }
+        Ok(())
+    }
+
+    fn check_rule(&self, kind: &str, value: &Value) -> Result<(), Refusal> {
+        let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+        match kind {
+            "email_domain" if !text("domain").contains('.') || text("domain").contains('@') => {
+                Err(invalid("email_domain needs a domain"))
+            }
+            "email" if !text("email").contains('@') => Err(invalid("email needs an e-mail address")),
+            "group" if self.identity.groups.get(text("id")).is_none() => {
+                Err(Refusal::new(400, 11_020, format!("access.api.error.unknown_group: {}", text("id"))))
+            }
+            "service_token" if self.identity.services.get(text("token_id")).is_none() => {
+                Err(invalid(format!("there is no service token {}", text("token_id"))))
+            }
+            "login_method" if self.identity.providers.get(text("id")).is_none() => {
+                Err(invalid(format!("there is no identity provider {}", text("id"))))
+            }
+            kind if RULES.contains(&kind) => Ok(()),
+            kind => Err(invalid(format!("{kind} is not a kind of rule"))),
+        }
+    }
+
+    /// Refuses when a policy or a group has a rule that names this.
+    pub(super) fn not_in_rules(&self, kind: &str, name: &str, id: &str) -> Result<(), Refusal> {
+        let names = |properties: &Map<String, Value>| {
+            ["include", "exclude", "require"]
+                .iter()
+                .filter_map(|part| properties.get(*part)?.as_array())
+                .flatten()
+                .any(|rule| rule.get(kind).and_then(|rule| rule.get(name)?.as_str()) == Some(id))
+        };
+        let in_policies = self.policies.iter().any(|policy| names(&policy.properties));
+        if in_policies || self.identity.groups.iter().any(|group| names(&group.properties)) {
+            let message = format!("access.api.error.{kind}_in_use: a policy or a group names it");
+            return Err(Refusal::new(409, 12_132, message));
+        }
+        Ok(())
+    }
+
+    /// Whether an application lets people in through an identity provider.
+    pub(super) fn apps_allow(&self, provider: &str) -> bool {
+        self.apps.iter().any(|app| {
+            let allowed = app.properties.get("allowed_idps").and_then(Value::as_array);
+            allowed.is_some_and(|all| all.iter().any(|id| id.as_str() == Some(provider)))
+        })
+    }
+
     fn policy_document(&self, policy: &Policy) -> Value {
         let mut document = policy.properties.clone();
         document.insert("id".to_owned(), Value::from(policy.id.clone()));
@@ -150,7 +205,7 @@ impl Cloudflare {
         self.apps.iter().find(|app| app.id == id).ok_or_else(|| missing("application"))
     }
 
-    fn policy(&self, id: &str, owner: Option<&str>) -> Result<&Policy, Refusal> {
+    pub(super) fn policy(&self, id: &str, owner: Option<&str>) -> Result<&Policy, Refusal> {
         let found = self.policies.iter().find(|policy| policy.id == id && policy.owner.as_deref() == owner);
         found.ok_or_else(|| missing("policy"))
     }
@@ -163,7 +218,7 @@ impl Cloudflare {
         properties: Map<String, Value>,
         now: Micros,
     ) -> Result<String, Refusal> {
-        let properties = checked_policy(properties)?;
+        let properties = self.checked_policy(properties)?;
         if let Some(id) = id {
             self.policy(id, owner)?;
             for policy in self.policies.iter_mut().filter(|policy| policy.id == id) {
@@ -264,7 +319,8 @@ impl Cloudflare {
     fn check_providers(&self, app: &Map<String, Value>) -> Result<(), Refusal> {
         let allowed =
             app.get("allowed_idps").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        if let Some(unknown) = allowed.iter().find(|id| id.as_str() != Some(&self.identity_provider)) {
+        let is_known = |id: &Value| id.as_str().is_some_and(|id| self.identity.providers.get(id).is_some());
+        if let Some(unknown) = allowed.iter().find(|id| !is_known(id)) {
             return Err(invalid(format!("there is no identity provider {unknown}")));
         }
         let redirects = app.get("auto_redirect_to_identity") == Some(&Value::Bool(true));
@@ -321,8 +377,34 @@ impl Cloudflare {
         Ok(kept)
     }
 
-    pub(super) fn route_access(&mut self, call: &Call, parts: &[&str], now: Micros) -> Answer {
+    /// Access of the account, or of a zone. Zones have an organisation of their own; all else is the account's.
+    pub(super) fn route_access(&mut self, call: &Call, owner: &str, parts: &[&str], now: Micros) -> Answer {
         match (call.method.clone(), parts) {
+            (_, ["groups", rest @ ..]) => self.route_groups(call, rest, now),
+            (_, ["identity_providers", rest @ ..]) => self.route_providers(call, rest, now),
+            (_, ["service_tokens", rest @ ..]) => self.route_services(call, rest, now),
+            (_, ["organizations", rest @ ..]) => self.route_organization(call, owner, rest, now),
+            (_, ["keys", rest @ ..]) => self.route_keys(call, rest, now),
+            (_, ["policy-tests", rest @ ..]) => self.route_policy_tests(call, rest),
+            (Method::PUT | Method::PATCH, ["apps", id, "settings"]) => self.set_app(id, &body(call)?, now),
+            (Method::POST, ["apps", id, "revoke_tokens"]) => {
+                self.app(id)?;
+                Ok(envelope(json!({})))
+            }
+            (Method::GET, ["apps", id, "user_policy_checks"]) => {
+                let app = self.app_document(self.app(id)?);
+                Ok(envelope(json!({
+                    "app_state": {
+                        "app_uid": app.get("id"),
+                        "aud": app.get("aud"),
+                        "hostname": app.get("domain"),
+                        "name": app.get("name"),
+                        "policies": app.get("policies"),
+                        "status": "Failed",
+                    },
+                    "user_identity": {"account_id": self.account, "is_gateway": false, "is_warp": false},
+                })))
+            }
             (Method::GET, ["apps"]) => {
                 let found = self
                     .apps
@@ -378,27 +460,27 @@ impl Cloudflare {
                 self.policies.retain(|policy| policy.id != *id);
                 Ok(envelope(json!({ "id": id })))
             }
-            (Method::GET, ["identity_providers"]) => paged(call, vec![self.provider()], 25, 1000),
-            (Method::GET, ["identity_providers", id]) if *id == self.identity_provider => {
-                Ok(envelope(self.provider()))
-            }
-            (Method::GET, ["identity_providers", _]) => Err(missing("identity provider")),
-            (Method::GET, ["organizations"]) => Ok(envelope(json!({
-                "name": "Example",
-                "auth_domain": "example.cloudflareaccess.com",
-                "is_ui_read_only": false,
-                "session_duration": "24h",
-                "login_design": {},
-            }))),
-            (_, ["apps" | "policies" | "identity_providers" | "organizations", ..]) => {
-                Err(Refusal::wrong_method())
-            }
+            (_, ["apps" | "policies", ..]) => Err(Refusal::wrong_method()),
             _ => Err(Refusal::no_route(&call.path)),
         }
     }
 
-    fn provider(&self) -> Value {
-        json!({"id": self.identity_provider, "name": "One-time PIN", "type": "onetimepin", "config": {}})
+    /// Sets the two settings that have a path of their own.
+    fn set_app(&mut self, id: &str, given: &Map<String, Value>, now: Micros) -> Answer {
+        self.app(id)?;
+        let app = self.apps.iter_mut().find(|app| app.id == id).ok_or_else(|| missing("application"))?;
+        let mut settings = Map::new();
+        for name in ["allow_iframe", "skip_interstitial"] {
+            let value = match given.get(name) {
+                Some(Value::Bool(value)) => Value::Bool(*value),
+                Some(_) => return Err(invalid(format!("{name} must be true or false"))),
+                None => app.properties.get(name).cloned().unwrap_or(Value::Bool(false)),
+            };
+            settings.insert(name.to_owned(), value);
+        }
+        app.properties.extend(settings.clone());
+        app.modified = now;
+        Ok(envelope(Value::Object(settings)))
     }
 
     /// The policies that belong to one application.

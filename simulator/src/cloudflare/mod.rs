@@ -1,17 +1,24 @@
 //! The part of the Cloudflare API that publishes a service: tunnels, Access, zones and their records.
 
 mod access;
+mod identity;
+mod networks;
 mod records;
+mod settings;
+mod shelf;
+mod tokens;
 mod tunnels;
 
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use tokens::Caller;
+
 use crate::clock::{self, Micros};
 use crate::cloud::Cloud;
 use crate::dice::Dice;
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Reply};
 use crate::server::object;
 use crate::state::{Shared, World};
 
@@ -27,21 +34,30 @@ pub(crate) struct Cloudflare {
     connectors: Vec<tunnels::Connector>,
     apps: Vec<access::App>,
     policies: Vec<access::Policy>,
-    identity_provider: String,
+    identity: identity::Identity,
+    /// The ids of policy tests.
+    tests: Vec<String>,
+    networks: networks::Networks,
+    #[serde(rename = "keys")]
+    tokens: tokens::Tokens,
     dice: Dice,
 }
 
 impl Cloudflare {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
         let mut dice = Dice::new(seed ^ 0xf1a4e);
+        let account = dice.hex();
         Self {
-            account: dice.hex(),
             zones: vec![records::Zone::new(dice.hex(), ZONE, now)],
             tunnels: Vec::new(),
             connectors: Vec::new(),
             apps: Vec::new(),
             policies: Vec::new(),
-            identity_provider: dice.id(),
+            identity: identity::Identity::new(&mut dice, &account, now),
+            tests: Vec::new(),
+            networks: networks::Networks::new(&mut dice, now),
+            tokens: tokens::Tokens::new(dice.hex()),
+            account,
             dice,
         }
     }
@@ -135,9 +151,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     let parts = call.parts();
     let is_verify =
         matches!(parts.as_slice(), ["user", "tokens", "verify"] | ["accounts", _, "tokens", "verify"]);
-    let answer = if call.bearer() == Some(shared.keys.cloudflare_token.as_str()) {
-        let World { cloud, cloudflare, .. } = world;
-        route(cloudflare, cloud, call, &parts, now)
+    let World { cloud, cloudflare, .. } = world;
+    let caller = cloudflare.caller(call, shared.keys.cloudflare_token.as_str(), now);
+    let answer = if let Caller::Token(id) = caller {
+        route(cloudflare, cloud, call, &id, &parts, now)
     } else if is_verify {
         Err(Refusal::new(401, 1000, "Invalid API Token"))
     } else {
@@ -146,22 +163,17 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     answer.unwrap_or_else(|Refusal(status, code, message)| refusal(status, code, &message))
 }
 
-fn route(this: &mut Cloudflare, cloud: &Cloud, call: &Call, parts: &[&str], now: Micros) -> Answer {
+fn route(
+    this: &mut Cloudflare,
+    cloud: &Cloud,
+    call: &Call,
+    caller: &str,
+    parts: &[&str],
+    now: Micros,
+) -> Answer {
     this.forget_lost_connectors(cloud);
     match parts {
-        ["user", "tokens", "verify"] | ["accounts", _, "tokens", "verify"] => {
-            if call.method != Method::GET {
-                return Err(Refusal::wrong_method());
-            }
-            let mut reply =
-                json!({"success": true, "errors": [], "result": {"id": this.account, "status": "active"}});
-            put(
-                &mut reply,
-                "messages",
-                json!([{"code": 10_000, "message": "This API Token is valid and active"}]),
-            );
-            Ok(Reply::json(200, reply))
-        }
+        ["user", "tokens", rest @ ..] => this.route_tokens(call, "user", caller, rest, now),
         ["accounts", account, ..] if *account != this.account => {
             Err(Refusal::new(403, 9109, "Unauthorized to access requested resource"))
         }
@@ -171,8 +183,16 @@ fn route(this: &mut Cloudflare, cloud: &Cloud, call: &Call, parts: &[&str], now:
         ["accounts"] if call.method == Method::GET => {
             paged(call, vec![json!({"id": this.account, "name": "Example", "type": "standard"})], 20, 50)
         }
+        ["accounts", _, "tokens", rest @ ..] => this.route_tokens(call, "account", caller, rest, now),
+        ["accounts", _, "tunnels"] if call.method == Method::GET => this.route_tunnels(cloud, call, &[], now),
         ["accounts", _, "cfd_tunnel", rest @ ..] => this.route_tunnels(cloud, call, rest, now),
-        ["accounts", _, "access", rest @ ..] => this.route_access(call, rest, now),
+        ["accounts", owner, "access", rest @ ..] => this.route_access(call, owner, rest, now),
+        ["accounts", _, "teamnet" | "zerotrust", ..] => {
+            this.route_networks(call, parts.get(2..).unwrap_or_default(), now)
+        }
+        ["zones", zone, "access", rest @ ..] if this.has_zone(zone) => {
+            this.route_access(call, zone, rest, now)
+        }
         ["zones", rest @ ..] => this.route_zones(call, rest, now),
         _ => Err(Refusal::no_route(&call.path)),
     }

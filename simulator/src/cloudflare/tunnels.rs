@@ -1,7 +1,7 @@
 //! Tunnels, their configuration and their connectors.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -69,6 +69,12 @@ impl Cloudflare {
         if let Some(tunnel) = self.tunnels.iter_mut().find(|one| one.id == tunnel) {
             tunnel.connected.get_or_insert(ready);
         }
+    }
+
+    /// The name of a live tunnel.
+    pub(super) fn tunnel_name(&self, id: &str) -> Option<&str> {
+        let found = self.tunnels.iter().find(|tunnel| tunnel.id == id && tunnel.deleted.is_none());
+        found.map(|tunnel| tunnel.name.as_str())
     }
 
     /// The connectors of a tunnel that are connected now.
@@ -148,6 +154,10 @@ impl Cloudflare {
                     let message = "The tunnel has active connections: clean them up first";
                     return Err(Refusal::new(400, 1022, message));
                 }
+                if !takes_all && self.networks.has_routes_to(id) {
+                    return Err(Refusal::new(400, 1023, "The tunnel still has routes: delete them first"));
+                }
+                self.networks.drop_routes_to(id, now);
                 self.connectors.retain(|connector| connector.tunnel != *id);
                 self.tunnel_mut(id)?.deleted = Some(now);
                 Ok(envelope(self.document(cloud, self.tunnel(id)?, now)))
@@ -155,6 +165,20 @@ impl Cloudflare {
             (Method::GET, [id, "token"]) => {
                 self.tunnel_mut(id)?;
                 Ok(envelope(Value::from(self.token(self.tunnel(id)?))))
+            }
+            (Method::POST, [id, "management"]) => {
+                self.tunnel_mut(id)?;
+                let resources = body(call)?.remove("resources").unwrap_or_default();
+                let known = |one: &Value| matches!(one.as_str(), Some("logs"));
+                if !resources.as_array().is_some_and(|all| !all.is_empty() && all.iter().all(known)) {
+                    return Err(Refusal::new(400, 1002, "resources must be a list of logs"));
+                }
+                let claims =
+                    json!({"tun": {"id": id, "account_tag": self.account}, "actor": {"support": false}});
+                let [header, claims] = [json!({"typ": "JWT", "alg": "ES256"}), claims]
+                    .map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
+                let signature = URL_SAFE_NO_PAD.encode([unguessable(), unguessable()].concat());
+                Ok(envelope(Value::from(format!("{header}.{claims}.{signature}"))))
             }
             (Method::GET, [id, "configurations"]) => {
                 let tunnel = self.tunnel(id)?;
@@ -183,7 +207,9 @@ impl Cloudflare {
                 });
                 Ok(envelope(Value::Null))
             }
-            (_, [] | [_] | [_, "token" | "configurations" | "connections"]) => Err(Refusal::wrong_method()),
+            (_, [] | [_] | [_, "token" | "configurations" | "connections" | "management"]) => {
+                Err(Refusal::wrong_method())
+            }
             _ => Err(Refusal::no_route(&call.path)),
         }
     }

@@ -28,8 +28,10 @@ async fn credentials_are_a_token_or_user_and_password() {
             assert!(answer.refused(401).contains("not valid"));
         }
     }
-    let answer = send(sim.url(), "GET", "/cloudapi/v6/", &[], b"").await.unwrap();
+    let answer = send(sim.url(), "GET", "/cloudapi/v6/datacenters", &[], b"").await.unwrap();
     answer.refused(401);
+    let answer = send(sim.url(), "GET", "/cloudapi/v6/", &[], b"").await.unwrap();
+    assert_eq!(answer.expect(200)["version"], "6.0");
 }
 
 #[tokio::test]
