@@ -269,17 +269,17 @@ def surface(raw):
     def reference(name):
         name = names.get(name.lower()) or names.get(name.split(".", 1)[-1].lower())
         # A type that was left out of the file fits everything.
-        return {"$ref": f"#/components/schemas/{name}"} if name else {}
+        return {"$ref": f"#/components/schemas/{name}"} if name else {"additionalProperties": True}
 
-    def localized(schema):
+    def localized(schema, is_sent):
         if isinstance(schema, list):
-            return [localized(item) for item in schema]
+            return [localized(item, is_sent) for item in schema]
         if not isinstance(schema, dict):
             return schema
         if isinstance(schema.get("$ref"), str):
             return reference(schema["$ref"].removeprefix("#/definitions/"))
-        result = {key: localized(item) for key, item in schema.items()}
-        if isinstance(schema.get("properties"), dict):
+        result = {key: localized(item, is_sent) for key, item in schema.items()}
+        if is_sent and isinstance(schema.get("properties"), dict):
             fields = {
                 name: item
                 for name, item in result["properties"].items()
@@ -312,7 +312,7 @@ def surface(raw):
         {
             "servers": [{"url": "https://api.cloudflare.com/client/v4"}],
             "paths": paths,
-            "components": {"schemas": {name: localized(schema) for name, schema in raw["schemas"].items()}},
+            "components": {"schemas": {name: localized(schema, "Params" in name) for name, schema in raw["schemas"].items()}},
         }
     )
 

@@ -60,7 +60,7 @@ def main():
     parser.add_argument("--ionos", required=True, help="the program `ionos`")
     parser.add_argument("--journal", required=True, type=Path)
     parser.add_argument("--specs", type=Path, default=Path(os.environ.get("IONOS_SPECS") or shared))
-    parser.add_argument("--examples", type=int, default=10, help="how many for each operation and phase")
+    parser.add_argument("--examples", type=int, default=4, help="how many for each operation and phase")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--phases", default="examples,fuzzing", help="of schemathesis; coverage takes long")
     options = parser.parse_args()
