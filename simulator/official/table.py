@@ -23,6 +23,12 @@ with `--write` it writes this file.
 """
 
 
+NOTES = {
+    "AI Model Hub": "The packages know all of OpenAI; the hub documents these calls.",
+    "Cloudflare": "The packages know all of Cloudflare; publishing a service needs these kinds.",
+}
+
+
 def cell(operations: dict[str, bool] | None) -> str:
     if operations is None:
         return "-"
@@ -30,16 +36,22 @@ def cell(operations: dict[str, bool] | None) -> str:
     return f"all {done}" if done == len(operations) else f"**{done} of {len(operations)}**"
 
 
+def every(client: dict[str, Any]) -> dict[str, bool]:
+    """All operations of a client, whatever their kind."""
+    return {f"{kind}: {name}": done for kind, all in client["kinds"].items() for name, done in all.items()}
+
+
 def section(api: str, clients: list[dict[str, Any]]) -> list[str]:
     names = [f"`{c['client']}` {c['version']} ({c['language']})" for c in clients]
-    lines = [f"\n## {api}\n", f"| kind | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
-    for kind in sorted({kind for c in clients for kind in c["kinds"]}):
+    note = [f"{NOTES[api]}\n"] if api in NOTES else []
+    lines = [f"\n## {api}\n", *note, f"| kind | {' | '.join(names)} |", "|---|" + "---|" * len(names)]
+    for kind in sorted({kind for c in clients for kind in c["kinds"]}, key=str.lower):
         lines.append(f"| {kind} | {' | '.join(cell(c['kinds'].get(kind)) for c in clients)} |")
+    lines.append(f"| **together** | {' | '.join(cell(every(c)) for c in clients)} |")
     for client, name in zip(clients, names, strict=True):
-        kinds = sorted(client["kinds"].items())
-        left = [f"{kind}: `{name}`" for kind, all in kinds for name, done in sorted(all.items()) if not done]
+        left = sorted(f"`{line.split(': ')[-1]}`" for line, done in every(client).items() if not done)
         if left:
-            lines.append(f"\nNot carried out by {name}: {', '.join(left)}.")
+            lines.append(f"\nNot carried out by {name}, since there is nothing to do it with: {', '.join(left)}.")
     return lines
 
 

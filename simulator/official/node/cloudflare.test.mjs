@@ -222,6 +222,29 @@ it('DNS records', async () => {
   assert.equal((await records.scanReview({ zone_id, accepts: [found] })).accepts.length, 1);
 });
 
+it('Access applications of every type', async () => {
+  const saas_app = { auth_type: 'saml', sp_entity_id: 'x', consumer_service_url: 'https://a.example/acs' };
+  const target_criteria = [{ port: 22, protocol: 'SSH', target_attributes: { hostname: ['db'] } }];
+  for (const given of [
+    { type: 'self_hosted', name: 'a', domain: 'chat.example.com' },
+    { type: 'ssh', name: 'a', domain: 'ssh.example.com' },
+    { type: 'vnc', name: 'a', domain: 'vnc.example.com' },
+    { type: 'saas', name: 'a', saas_app },
+    { type: 'bookmark', name: 'a', domain: 'wiki.example.net' },
+    { type: 'infrastructure', name: 'a', target_criteria },
+    { type: 'app_launcher' },
+    { type: 'warp' },
+    { type: 'biso' },
+  ]) {
+    const kind = `Access applications: ${given.type}`;
+    const apps = results.watch(kind, client.zeroTrust.access.applications, ['create', 'get', 'update', 'delete']);
+    const { id } = await apps.create({ account_id, ...given });
+    assert.equal((await apps.get(id, { account_id })).type, given.type);
+    assert.equal((await apps.update(id, { account_id, ...given, session_duration: '8h' })).id, id);
+    assert.equal((await apps.delete(id, { account_id })).id, id);
+  }
+});
+
 it('Access applications', async () => {
   const apps = results.watch('Access applications', client.zeroTrust.access.applications);
   const wanted = { account_id, type: 'self_hosted', name: 'chat', domain: 'chat.example.com' };

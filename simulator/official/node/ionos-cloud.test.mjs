@@ -30,7 +30,9 @@ function kindOf(operation) {
 
 before(async () => {
   cloud = await Simulator.start();
-  configuration = new sdk.Configuration({ basePath: `${cloud.url}/cloudapi/v6`, apiKey: cloud.token });
+  // The package takes the address as it is, so the path of the API belongs to it.
+  Object.assign(process.env, cloud.environment, { IONOS_API_URL: `${cloud.url}/cloudapi/v6` });
+  configuration = sdk.Configuration.fromEnv();
   // Without this the package waits for a second before each of its calls.
   configuration.setMaxWaitTime(0);
   for (const [name, Api] of Object.entries(sdk).filter(([name]) => /\wApi$/.test(name))) {

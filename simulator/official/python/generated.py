@@ -22,7 +22,11 @@ def until(look: Callable[[], bool]) -> None:
 
 def kind_of(operation: str) -> str:
     """The kind of resource that an operation is about: its path without words for what is done."""
-    return re.sub(r"_(get|post|put|patch|delete|renew|find_by_.*|check_usage)$", "", operation).replace("_", "/")
+    return (
+        re.sub(r"_(get|post|put|patch|delete|renew|find_by_.*|check_usage)$", "", operation)
+        .replace("auto_certificates", "auto-certificates")
+        .replace("_", "/")
+    )
 
 
 class Package:

@@ -239,6 +239,31 @@ def test_dns_records(client, record, zone):
     assert len(records.scan_review(zone_id=zone, accepts=[accepted]).accepts) == 1
 
 
+SAML = {"auth_type": "saml", "sp_entity_id": "x", "consumer_service_url": "https://a.example/acs"}
+TARGETS = [{"port": 22, "protocol": "SSH", "target_attributes": {"hostname": ["db"]}}]
+APPLICATIONS = [
+    {"type": "self_hosted", "name": "a", "domain": "chat.example.com"},
+    {"type": "ssh", "name": "a", "domain": "ssh.example.com"},
+    {"type": "vnc", "name": "a", "domain": "vnc.example.com"},
+    {"type": "saas", "name": "a", "saas_app": SAML},
+    {"type": "bookmark", "name": "a", "domain": "wiki.example.net"},
+    {"type": "infrastructure", "name": "a", "target_criteria": TARGETS},
+    {"type": "app_launcher", "name": "App Launcher"},
+    {"type": "warp", "name": "Warp"},
+    {"type": "biso", "name": "Browser"},
+]
+
+
+@pytest.mark.parametrize("given", APPLICATIONS, ids=lambda given: given["type"])
+def test_access_applications_of_every_type(client, record, account, given):
+    kind = f"Access applications: {given['type']}"
+    apps = record.watch(kind, client.zero_trust.access.applications, ["create", "get", "update", "delete"])
+    made = apps.create(account_id=account, **given)
+    assert apps.get(made.id, account_id=account).type == given["type"]
+    assert apps.update(made.id, account_id=account, **given | {"tags": []}).name == given["name"]
+    assert apps.delete(made.id, account_id=account).id == made.id
+
+
 def test_access_applications(client, record, account):
     apps = record.watch("Access applications", client.zero_trust.access.applications)
     new = {"type": "self_hosted", "name": "chat", "domain": "chat.example.com"}

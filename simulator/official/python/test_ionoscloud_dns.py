@@ -30,7 +30,6 @@ def record(results):
 
 @pytest.fixture
 def api(cloud, record):
-    # Both come from the environment too, but under other names than everywhere else.
     configuration = sdk.Configuration(host=cloud.url, token=cloud.token)
     return Package(sdk, sdk.ApiClient(configuration), record)
 

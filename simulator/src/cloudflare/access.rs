@@ -244,40 +244,11 @@ impl Cloudflare {
             self.app(id)?;
         }
         given.entry("type").or_insert_with(|| Value::from("self_hosted"));
-        if given.get("type").and_then(Value::as_str) != Some("self_hosted") {
-            return Err(invalid("the simulator knows self_hosted applications only"));
-        }
-        let destinations = match given.get("destinations").and_then(Value::as_array) {
-            Some(destinations) => destinations.clone(),
-            None => match given.get("domain").and_then(Value::as_str) {
-                Some(domain) => vec![json!({"type": "public", "uri": domain})],
-                None => return Err(invalid("an application needs a domain or destinations")),
-            },
-        };
-        let uris: Vec<String> = destinations
-            .iter()
-            .filter_map(|destination| destination.get("uri")?.as_str().map(ToOwned::to_owned))
-            .collect();
-        let first =
-            uris.first().ok_or_else(|| invalid("an application needs a destination with a uri"))?.clone();
-        for uri in &uris {
-            if !self.has_zone_for(host_of(uri)) {
-                return Err(invalid(format!("{uri} does not belong to a zone of the account")));
-            }
-            let is_taken = self.apps.iter().any(|app| {
-                Some(app.id.as_str()) != id
-                    && app.properties.get("destinations").and_then(Value::as_array).is_some_and(|all| {
-                        all.iter().any(|other| other.get("uri").and_then(Value::as_str) == Some(uri))
-                    })
-            });
-            if is_taken {
-                return Err(Refusal::new(409, 11_010, "access.api.error.application_already_exists"));
-            }
+        match given.get("type").and_then(Value::as_str).unwrap_or_default().to_owned().as_str() {
+            "self_hosted" | "ssh" | "vnc" | "rdp" => self.check_destinations(&mut given, id)?,
+            kind => self.check_other(kind, &mut given, id)?,
         }
         self.check_providers(&given)?;
-        given.entry("domain").or_insert_with(|| Value::from(first.clone()));
-        given.entry("name").or_insert_with(|| Value::from(first));
-        given.insert("destinations".to_owned(), Value::Array(destinations));
         given.entry("session_duration").or_insert_with(|| Value::from("24h"));
         given.entry("app_launcher_visible").or_insert(Value::Bool(true));
         given.entry("auto_redirect_to_identity").or_insert(Value::Bool(false));
@@ -314,6 +285,78 @@ impl Cloudflare {
             None => self.apps.push(app),
         }
         Ok(envelope(document))
+    }
+
+    /// Looks at where an application is, and completes it.
+    fn check_destinations(&self, given: &mut Map<String, Value>, own: Option<&str>) -> Result<(), Refusal> {
+        let destinations = match given.get("destinations").and_then(Value::as_array) {
+            Some(destinations) => destinations.clone(),
+            None => match given.get("domain").and_then(Value::as_str) {
+                Some(domain) => vec![json!({"type": "public", "uri": domain})],
+                None => return Err(invalid("an application needs a domain or destinations")),
+            },
+        };
+        let uris: Vec<String> = destinations
+            .iter()
+            .filter_map(|destination| destination.get("uri")?.as_str().map(ToOwned::to_owned))
+            .collect();
+        let first =
+            uris.first().ok_or_else(|| invalid("an application needs a destination with a uri"))?.clone();
+        for uri in &uris {
+            if !self.has_zone_for(host_of(uri)) {
+                return Err(invalid(format!("{uri} does not belong to a zone of the account")));
+            }
+            let is_taken = self.apps.iter().any(|app| {
+                Some(app.id.as_str()) != own
+                    && app.properties.get("destinations").and_then(Value::as_array).is_some_and(|all| {
+                        all.iter().any(|other| other.get("uri").and_then(Value::as_str) == Some(uri))
+                    })
+            });
+            if is_taken {
+                return Err(Refusal::new(409, 11_010, "access.api.error.application_already_exists"));
+            }
+        }
+        given.entry("domain").or_insert_with(|| Value::from(first.clone()));
+        given.entry("name").or_insert_with(|| Value::from(first));
+        given.insert("destinations".to_owned(), Value::Array(destinations));
+        Ok(())
+    }
+
+    /// Looks at an application of a type that has no address in a zone.
+    fn check_other(
+        &self,
+        kind: &str,
+        given: &mut Map<String, Value>,
+        own: Option<&str>,
+    ) -> Result<(), Refusal> {
+        let has_text =
+            |name: &str| given.get(name).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
+        let needs = |name: &str, has: bool| {
+            if has { Ok(()) } else { Err(invalid(format!("an application of the type {kind} needs {name}"))) }
+        };
+        match kind {
+            "bookmark" => needs("a domain", has_text("domain"))?,
+            "saas" => {
+                needs("a name", has_text("name"))?;
+                needs("saas_app", given.get("saas_app").is_some_and(Value::is_object))?;
+            }
+            "infrastructure" => {
+                needs("a name", has_text("name"))?;
+                let criteria = given.get("target_criteria").and_then(Value::as_array);
+                needs("target_criteria", criteria.is_some_and(|all| !all.is_empty()))?;
+            }
+            "app_launcher" | "warp" | "biso" => {
+                let mut others = self.apps.iter().filter(|app| Some(app.id.as_str()) != own);
+                if others.any(|app| app.properties.get("type").and_then(Value::as_str) == Some(kind)) {
+                    return Err(Refusal::new(409, 11_010, "access.api.error.application_already_exists"));
+                }
+                given
+                    .insert("domain".to_owned(), Value::from(format!("example.cloudflareaccess.com/{kind}")));
+                given.entry("name").or_insert_with(|| Value::from(kind));
+            }
+            _ => return Err(invalid(format!("{kind} is not a type of application"))),
+        }
+        Ok(())
     }
 
     fn check_providers(&self, app: &Map<String, Value>) -> Result<(), Refusal> {

@@ -172,6 +172,19 @@ impl Zone {
         })
     }
 
+    /// Whether the name is the one of a filter such as `example.com` or `contains:example`.
+    fn is_named(&self, wanted: &str) -> bool {
+        let wanted = wanted.to_lowercase();
+        match wanted.split_once(':') {
+            Some(("equal", name)) => self.name == name,
+            Some(("not_equal", name)) => self.name != name,
+            Some(("contains", name)) => self.name.contains(name),
+            Some(("starts_with", name)) => self.name.starts_with(name),
+            Some(("ends_with", name)) => self.name.ends_with(name),
+            _ => self.name == wanted,
+        }
+    }
+
     /// Changes a zone; the API takes one property in a call.
     fn edit(&mut self, given: &Map<String, Value>, now: Micros) -> Result<(), Refusal> {
         match given.iter().next() {
@@ -613,14 +626,23 @@ impl Cloudflare {
     pub(super) fn route_zones(&mut self, call: &Call, parts: &[&str], now: Micros) -> Answer {
         match (call.method.clone(), parts) {
             (Method::GET, []) => {
-                let name = call.param("name").map(str::to_lowercase);
                 let is_own = call.param("account.id").is_none_or(|account| account == self.account);
-                let found = self
+                let mut found: Vec<Value> = self
                     .zones
                     .iter()
-                    .filter(|zone| is_own && name.as_ref().is_none_or(|name| zone.name == *name))
+                    .filter(|zone| is_own && call.param("name").is_none_or(|wanted| zone.is_named(wanted)))
                     .map(|zone| zone.document(&self.account))
+                    .filter(|zone| {
+                        call.param("status")
+                            .is_none_or(|status| zone.get("status").and_then(Value::as_str) == Some(status))
+                    })
                     .collect();
+                if call.param("order") == Some("name") {
+                    found.sort_by_cached_key(|zone| zone.get("name").map(ToString::to_string));
+                }
+                if call.param("direction") == Some("desc") {
+                    found.reverse();
+                }
                 paged(call, found, 20, 50)
             }
             (Method::POST, []) => {

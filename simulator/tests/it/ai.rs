@@ -123,6 +123,53 @@ async fn json_is_answered_where_it_is_asked_for() {
 }
 
 #[tokio::test]
+async fn schemas_can_refer_to_parts_and_have_bounds() {
+    let lab = Lab::new().await;
+    let schema = json!({
+        "$defs": {"tree": {"type": "object", "properties": {"age": {"type": "integer", "minimum": 40}}}},
+        "type": "object",
+        "properties": {
+            "trees": {"type": "array", "items": {"$ref": "#/$defs/tree"}, "minItems": 3},
+            "kind": {"const": "forest"},
+            "planted": {"type": "string", "format": "date"},
+            "note": {"anyOf": [{"type": "null"}, {"type": "string"}]},
+        },
+    });
+    let format = json!({"type": "json_schema", "json_schema": {"name": "x", "schema": schema}});
+    let answer = chat(&lab, json!({"response_format": format, "max_completion_tokens": 200})).await;
+    let content: Value =
+        serde_json::from_str(answer["choices"][0]["message"]["content"].as_str().unwrap()).unwrap();
+    let tree = json!({"age": 40});
+    let wanted =
+        json!({"trees": [tree, tree, tree], "kind": "forest", "planted": "2026-01-01", "note": null});
+    assert_eq!(content, wanted);
+}
+
+#[tokio::test]
+async fn several_answers_and_words_to_stop_at_can_be_asked_for() {
+    let lab = Lab::new().await;
+    let many = chat(&lab, json!({"n": 3, "max_completion_tokens": 200})).await;
+    let texts: Vec<&str> = many["choices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|choice| choice["message"]["content"].as_str().unwrap())
+        .collect();
+    assert_eq!(texts.len(), 3);
+    assert!(texts.iter().any(|text| *text != texts[0]));
+    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+    assert_eq!(many["usage"]["completion_tokens"], words);
+    let stopped = chat(&lab, json!({"stop": " is ", "max_completion_tokens": 200})).await;
+    let text = stopped["choices"][0]["message"]["content"].as_str().unwrap();
+    assert_eq!(text, texts[0].split(" is ").next().unwrap());
+    for wrong in [json!({"n": 0}), json!({"stop": ["a", "b", "c", "d", "e"]})] {
+        let mut body = json!({"model": MODEL, "messages": [{"role": "user", "content": "x"}]});
+        body.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        post(&lab, "/v1/chat/completions", body).await.expect(400);
+    }
+}
+
+#[tokio::test]
 async fn texts_that_share_words_have_similar_vectors() {
     let lab = Lab::new().await;
     let texts = ["the data stays in Germany", "data that stays in Germany", "tunnels need no open ports"];

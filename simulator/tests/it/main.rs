@@ -15,6 +15,7 @@ mod guest;
 mod journal;
 mod kinds;
 mod network;
+mod publishing;
 mod reading;
 mod requests;
 mod services;
