@@ -89,7 +89,7 @@ static KINDS: &[Kind] = &[
     Kind {
         product: Product::Logging,
         path: &["central"],
-        singular: "central-logging",
+        singular: "centrallogging",
         fields: &[Field::bool("enabled").required()],
         verbs: verbs(0, 0, 200, 0),
         seconds: 10.0,
@@ -284,6 +284,9 @@ impl Platform {
         if kind.product == Product::ObjectStorage {
             put(&mut metadata, "status", state);
             put(&mut metadata, "supportedRegions", json!(REGIONS.map(|(name, ..)| name)));
+        } else if kind.singular == "centrallogging" {
+            put(&mut metadata, "grafanaEndpoint", "https://grafana.logging.invalid");
+            put(&mut metadata, "products", json!([]));
         } else {
             put(&mut metadata, "state", state);
         }
@@ -605,7 +608,7 @@ fn special(
             Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
         }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
-            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));
+            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({ "id": id }));
             ok(collection(items.to_vec(), "locations"))
         }
         (Product::ContainerRegistry, Method::GET, ["registries", id, "repositories" | "artifacts"]) => {

@@ -298,7 +298,7 @@ def surface(raw):
             result = {"type": "array", "items": result}
         described = {
             "responses": {
-                "200": {"content": {"application/json": {"schema": envelope(result)}}},
+                "2XX": {"content": {"application/json": {"schema": envelope(result)}}},
                 "4XX": {"content": {"application/json": {"schema": problem()}}},
             },
         }
@@ -332,11 +332,12 @@ def read(folder: Path, unset_is_null=()):
                 if key not in operations:
                     operations[key] = operation
                 elif name.startswith("cloudflare-"):
-                    # The surface does not know with which status an operation succeeds.
+                    # The surface does not know with which status an operation succeeds, nor of answers that are text.
                     first = operations[key]
-                    succeeds = [status for status in operation.answers if status.startswith("2")]
-                    first.answers = {status: first.answers.get("200") for status in succeeds} | {
-                        "4XX": first.answers["4XX"]
-                    }
+                    own, refusal = first.answers.get("2XX", {}), first.answers.get("4XX", {})
+                    succeeds = {code: kinds for code, kinds in operation.answers.items() if code.startswith("2")}
+                    texts = {code for code, kinds in succeeds.items() if kinds and "application/json" not in kinds}
+                    first.answers = {code: succeeds[code] if code in texts else own for code in succeeds}
+                    first.answers["4XX"] = refusal
         products[product] = list(operations.values())
     return products

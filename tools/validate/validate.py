@@ -166,14 +166,13 @@ class Validator:
             self.schemas[key] = (schema, validator)
         errors = [error for top in self.schemas[key][1].iter_errors(value) for error in closest(top)]
         errors = [error for error in errors if not is_redacted(error.instance)]
-        # Where a part does not fit, all of its fields count as unknown, up to the root.
-        wrong = [error.instance_path for error in errors if not is_unknown(error)]
         for error in errors:
             path = error.instance_path
             at = "".join(f"/{'*' if isinstance(part, int) else part}" for part in path)
             if not is_unknown(error):
                 yield at, brief(error)
-            elif not any(other[: len(path)] == path for other in wrong):
+            # Where a part does not fit, all of its fields count as unknown, up to the root.
+            elif not any(is_within(other, path) for other in errors):
                 yield from ((f"{at}/{name}", "not described") for name in error.kind.unexpected)
 
 
@@ -184,7 +183,12 @@ def closest(error):
         return [error]
     # That of null says nothing.
     alternatives = [errors for errors in alternatives if not any(is_null(one) for one in errors)] or alternatives
-    return [one for inner in min(alternatives, key=len) for one in closest(inner)]
+    return [one for inner in min(alternatives, key=distance) for one in closest(inner)]
+
+
+def distance(errors):
+    """How far from fitting: most of all when the word that tells the alternatives apart is another."""
+    return any(error.message.endswith("was expected") for error in errors), len(errors)
 
 
 def is_null(error):
@@ -193,6 +197,12 @@ def is_null(error):
 
 def is_unknown(error):
     return error.message.startswith("Unevaluated properties")
+
+
+def is_within(error, path):
+    """Whether an error is a reason for which the object at a path has fields that count as unknown."""
+    is_inside = error.instance_path[: len(path)] == path
+    return is_inside and not (is_unknown(error) and error.instance_path == path)
 
 
 def is_redacted(value):

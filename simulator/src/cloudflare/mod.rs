@@ -169,6 +169,7 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
 /// What a good answer of Access has for its status: what is made and what is removed have their own.
 fn access_status(call: &Call, parts: &[&str]) -> u16 {
     match (&call.method, parts) {
+        (&Method::POST, ["policy-tests"]) => 200,
         (&Method::POST, [_] | ["apps", _, "policies"]) => 201,
         (&Method::POST, ["apps", _, "revoke_tokens"]) => 202,
         (&Method::DELETE, ["service_tokens", ..]) => 200,

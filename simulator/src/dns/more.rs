@@ -222,24 +222,31 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
     let href = format!("{}/zones/{zone}/keys", call.base);
     match call.method {
         Method::GET => {
-            let given = dns.keys.get(zone).ok_or_else(not_found)?;
-            let item = json!({
-                "keyTag": 49057, "digestAlgorithmMnemonic": "SHA-256",
-                "digest": format!("{:064X}", u128::from(zone.len() as u64) * 0x9e37_79b9),
-                "keyData": {"flags": 257, "pubKey": "AwEAAQ=="},
-                "composedKeyData": "257 3 8 AwEAAQ==",
-            });
-            let part = |parameters: &str, name: &str| {
-                given.get(parameters).and_then(|given| given.get(name)).cloned().unwrap_or_default()
+            let given = dns.keys.get(zone);
+            let items: Vec<Value> = given
+                .iter()
+                .map(|_| {
+                    json!({
+                        "keyTag": 49057, "digestAlgorithmMnemonic": "SHA-256",
+                        "digest": format!("{:064X}", u128::from(zone.len() as u64) * 0x9e37_79b9),
+                        "keyData": {"flags": 257, "pubKey": "AwEAAQ=="},
+                        "composedKeyData": "257 3 8 AwEAAQ==",
+                    })
+                })
+                .collect();
+            // Without keys there is nothing to say of them.
+            let part = |parameters: &str, name: &str| match given.and_then(|g| g.get(parameters)?.get(name)) {
+                Some(value) => json!({ name: value }),
+                None => json!({}),
             };
             Ok(Reply::json(
                 200,
                 json!({
                     "id": zone, "type": "dnsseckeys", "href": href,
-                    "metadata": {"zoneId": zone, "items": [item]},
+                    "metadata": {"zoneId": zone, "items": items},
                     "properties": {
-                        "keyParameters": {"algorithm": part("keyParameters", "algorithm")},
-                        "nsecParameters": {"nsecMode": part("nsecParameters", "nsecMode")},
+                        "keyParameters": part("keyParameters", "algorithm"),
+                        "nsecParameters": part("nsecParameters", "nsecMode"),
                     },
                 }),
             ))
