@@ -533,6 +533,11 @@ fn page(
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
+    if product == Product::Logging && path == "central" {
+        // There is one, so there are no pages.
+        let id = platform.dice.id();
+        return Ok(json!({"id": id, "type": "collection", "href": format!("{base}/{path}"), "items": items}));
+    }
     // Registries are paged by a token, which here is the number of those before.
     let is_by_token = product == Product::ContainerRegistry && path == "registries";
     let start = if is_by_token { "pagination.token" } else { "offset" };
