@@ -66,6 +66,22 @@ fn a_simulated_cloud_outlives_its_process_in_a_file() {
 }
 
 #[test]
+fn calls_are_written_to_the_journal() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut command = bare(directory.path());
+    command.args(["simulate", "--listen", "127.0.0.1:0", "--json", "--journal", "calls.jsonl"]);
+    let served = Served::start(command);
+    let mut command = bare(directory.path());
+    command.envs(served.environment.clone());
+    good(&command.args(["api", "GET", "/datacenters"]).output().unwrap());
+    served.stop();
+    let journal = std::fs::read_to_string(directory.path().join("calls.jsonl")).unwrap();
+    let call: serde_json::Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    assert_eq!((&call["path"], &call["status"]), (&"/cloudapi/v6/datacenters".into(), &200.into()));
+    assert_eq!(call["answer"]["type"], "collection");
+}
+
+#[test]
 fn people_get_exports_and_a_configuration_file() {
     let directory = tempfile::tempdir().unwrap();
     let mut command = bare(directory.path());
