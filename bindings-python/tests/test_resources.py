@@ -127,7 +127,7 @@ def test_servers_with_all_they_contain(ionos, here, cloud):
         lan=int(lan.id),
         firewall_active=True,
         firewallrules=[NewFirewallRule(name="ssh", protocol="TCP", port_range_start=22, port_range_end=22)],
-        flowlogs=[NewFlowLog(name="all", bucket="logs")],
+        flowlogs=[NewFlowLog(name="all", bucket="flow-logs")],
     )
     pending = here.servers.create(server(nics=[nic]))
     assert list(pending.progress())[-1] == "DONE"
@@ -167,7 +167,7 @@ def test_servers_with_all_they_contain(ionos, here, cloud):
     assert rules.item(rule.id).patch(update).wait().properties.source_ip == "10.0.0.1"
     rules.item(rule.id).delete().wait()
     logs = item.nic(second.id).flow_logs
-    log = logs.create(NewFlowLog(name="rejected", bucket="logs", action="REJECTED", direction="INGRESS")).wait()
+    log = logs.create(NewFlowLog(name="rejected", bucket="flow-logs", action="REJECTED", direction="INGRESS")).wait()
     assert logs.item(log.id).patch(FlowLogUpdate(name="refused")).wait().properties.name == "refused"
     logs.item(log.id).delete().wait()
     assert {n.id for n in here.lans.item(lan.id).nics.list()} == {seen.id, second.id}
@@ -236,7 +236,7 @@ def test_networks(ionos, here):
     assert rule.properties.kind == "SNAT"
     assert rule.properties.target_port_range == PortRange(start=443, end=443)
     assert nat.rules.item(rule.id).patch(NatRuleUpdate(name="web")).wait().properties.name == "web"
-    log = nat.flow_logs.create(NewFlowLog(name="nat", bucket="logs")).wait()
+    log = nat.flow_logs.create(NewFlowLog(name="nat", bucket="flow-logs")).wait()
     assert [x.id for x in nat.get(depth=3).entities.flowlogs] == [log.id]
     nat.rules.item(rule.id).delete().wait()
     nat.delete().wait()

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use ionos_core::engine::{Body, RateLimit, Transport, TransportError};
+use ionos_core::engine::{Body, Outgoing, RateLimit, Transport, TransportError};
 use ionos_core::{ChatChunk, Client, Credentials};
 use rustix::time::{ClockId, clock_gettime};
 use serde::Deserialize;
@@ -74,7 +74,7 @@ struct Prepared(Vec<Bytes>);
 
 #[async_trait]
 impl Transport for Prepared {
-    async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, _: Outgoing) -> Result<http::Response<Body>, TransportError> {
         let body: Body = Box::pin(stream::iter(self.0.clone().into_iter().map(Ok)));
         Ok(http::Response::new(body))
     }

@@ -1,6 +1,6 @@
 //! The client: where everything starts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -52,7 +52,7 @@ struct Shared {
     /// For changes that read before they write, one each for what they change.
     locks: Mutex<HashMap<String, Weak<tokio::sync::Mutex<()>>>>,
     /// The limits of a service hold per contract, so each contract has its own engines.
-    engines: Mutex<HashMap<Place, Engine>>,
+    engines: Mutex<BTreeMap<Place, Engine>>,
     durations: Durations,
 }
 
@@ -104,6 +104,7 @@ impl ClientBuilder {
         for &api in Api::ALL {
             self = self.endpoint(api, [with_path(&base, api)]);
         }
+        self.settings.s3_base = Some(base);
         Ok(self)
     }
 
@@ -453,6 +454,10 @@ impl Client {
             Error::config("no access key of the object storage is set")
                 .advise("set IONOS_S3_ACCESS_KEY and IONOS_S3_SECRET_KEY; `object_storage().access_keys()` makes keys")
         })
+    }
+
+    pub(crate) fn s3_base(&self) -> Option<&Url> {
+        self.shared.settings.settings.s3_base.as_ref()
     }
 
     pub(crate) fn s3_region(&self) -> Option<&str> {

@@ -27,6 +27,8 @@ pub(crate) struct Settings {
     /// Access key and secret for the data of the object storage.
     pub(crate) s3_key: Option<(String, SecretString)>,
     pub(crate) s3_region: Option<String>,
+    /// Where the data of the object storage is, in place of the addresses of its regions.
+    pub(crate) s3_base: Option<Url>,
     pub(crate) pinned: Option<String>,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) failover: Option<FailoverPolicy>,
@@ -189,6 +191,8 @@ impl Settings {
             }
         }
         settings.s3_region = text("IONOS_S3_REGION").or_else(|| text("IONOS_OBJECT_STORAGE_REGION"));
+        let base = text("IONOS_API_URL").or_else(|| text("IONOS_API_URL_OBJECT_STORAGE"));
+        settings.s3_base = base.as_deref().map(parse_base).transpose()?;
         settings.pinned = text("IONOS_PINNED_CERT");
         if let Some(url) = text("IONOS_API_URL") {
             let base = parse_base(&url)?;
@@ -448,6 +452,14 @@ failover:
         .unwrap();
         assert_eq!(settings.s3_key.as_ref().unwrap().0, "a");
         assert_eq!(settings.s3_region.as_deref(), Some("eu-central-4"));
+        let base = |pairs: &[(&str, &str)]| read(pairs).unwrap().s3_base.map(|url| url.to_string());
+        assert_eq!(base(&[]), None);
+        let own = ("IONOS_API_URL_OBJECT_STORAGE", "http://127.0.0.1:2");
+        assert_eq!(base(&[own]).as_deref(), Some("http://127.0.0.1:2/"));
+        assert_eq!(
+            base(&[own, ("IONOS_API_URL", "http://127.0.0.1:1")]).as_deref(),
+            Some("http://127.0.0.1:1/")
+        );
         assert!(!format!("{settings:?}").contains("hush"));
         assert!(read(&[("IONOS_S3_ACCESS_KEY", "a")]).is_err());
         let file = "profiles: [{name: p, credentials: {token: t, s3AccessKey: b, s3SecretKey: hush}}]";

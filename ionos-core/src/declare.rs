@@ -515,7 +515,7 @@ macro_rules! resource {
             }
 
             fn metadata(&self) -> Option<&$crate::Metadata> {
-                self.metadata.as_ref()
+                self.metadata.as_deref()
             }
         }
         $(impl $crate::resource::Create for $type { type New = $new; })?

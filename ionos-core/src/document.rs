@@ -159,12 +159,12 @@ pub struct Document<P, E = NoEntities> {
     pub kind: String,
     /// Its address.
     pub href: Option<String>,
-    /// What the service notes about it; absent in answers of depth 0.
-    pub metadata: Option<Metadata>,
+    /// What the service notes about it; absent in answers of depth 0. Boxed, like the entities, to keep a resource cheap to move.
+    pub metadata: Option<Box<Metadata>>,
     /// Its fields; all empty in answers of depth 0.
     pub properties: P,
     /// What it contains; present from the depth that covers it.
-    pub entities: Option<E>,
+    pub entities: Option<Box<E>>,
     /// Fields that this version of the crate does not know.
     pub extra: Map<String, Value>,
     /// Whether the answer held no properties at all, as at depth 0.

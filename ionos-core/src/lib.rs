@@ -75,5 +75,5 @@ pub mod engine {
     pub use crate::http::retry::RetryPolicy;
     pub use crate::http::throttle::RateLimit;
     pub use crate::http::tls::MinTls;
-    pub use crate::http::transport::{Body, Transport, TransportError};
+    pub use crate::http::transport::{Body, Outgoing, Transport, TransportError};
 }

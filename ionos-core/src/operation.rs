@@ -1,6 +1,6 @@
 //! The table of operations: which API offers what, under which id.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use http::Method;
@@ -29,7 +29,7 @@ pub struct Operation {
 macro_rules! apis {
     ($($(#[$meta:meta])* $api:ident = $key:literal, $name:literal, $base:literal, $path:literal, $products:expr;)*) => {
         /// The APIs of this crate.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Api {
             $($(#[$meta])* $api,)*
@@ -140,7 +140,8 @@ static TABLE: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 static BY_ID: LazyLock<HashMap<(Api, &'static str), &'static Operation>> =
     LazyLock::new(|| TABLE.iter().map(|o| ((o.api, o.id), o)).collect());
 
-static BY_PATH: LazyLock<HashMap<(Api, &'static str, &'static str), &'static Operation>> =
+// A tree: each call looks here, and comparing a few paths is cheaper than hashing one.
+static BY_PATH: LazyLock<BTreeMap<(Api, &'static str, &'static str), &'static Operation>> =
     LazyLock::new(|| TABLE.iter().map(|o| ((o.api, o.method, o.path), o)).collect());
 
 /// Operations whose request or answer holds a secret: nothing of them may be quoted in an error.

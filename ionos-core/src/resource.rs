@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::Either;
 use http::Method;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -104,7 +105,13 @@ pub(crate) struct Scope {
 
 impl Scope {
     pub(crate) fn root(client: &Client, api: Api) -> Self {
-        Self { client: client.clone(), api, region: None, template: String::new(), params: Vec::new() }
+        Self {
+            client: client.clone(),
+            api,
+            region: None,
+            template: String::with_capacity(80),
+            params: Vec::new(),
+        }
     }
 
     /// The root of a service in one region, such as `de-txl`.
@@ -136,12 +143,23 @@ impl Scope {
     }
 
     pub(crate) fn call(&self, method: Method) -> Call {
-        let mut call = match Operation::at(self.api, &method, &self.template) {
-            Some(operation) => Call::of(operation),
-            None => Call::new(format!("{method} {}", self.template), method, self.template.clone()),
-        };
+        let mut call = self.empty_call(method);
         call.params.clone_from(&self.params);
         call
+    }
+
+    /// A call for which this place gives its parameters away.
+    fn take_call(&mut self, method: Method) -> Call {
+        let mut call = self.empty_call(method);
+        call.params = std::mem::take(&mut self.params);
+        call
+    }
+
+    fn empty_call(&self, method: Method) -> Call {
+        match Operation::at(self.api, &method, &self.template) {
+            Some(operation) => Call::of(operation),
+            None => Call::new(format!("{method} {}", self.template), method, self.template.clone()),
+        }
     }
 
     /// A call of the operation with this id; the values of this place fill its path.
@@ -154,15 +172,21 @@ impl Scope {
         Ok(call)
     }
 
-    pub(crate) async fn send(&self, call: Call) -> Result<Reply> {
-        self.engine()?.send(call).await
+    pub(crate) fn send(&self, call: Call) -> impl Future<Output = Result<Reply>> + Send + use<> {
+        let sent = self.engine().map(|engine| engine.send(call));
+        async { sent?.await }
     }
 
     /// Reads one resource; through the list, where its kind is [`LISTED`].
-    pub(crate) async fn look_up(&self, call: Call) -> Result<Reply> {
-        if self.api != Api::Cloud || !LISTED.into_iter().any(|list| call.template.starts_with(list)) {
-            return self.send(call).await;
+    pub(crate) fn look_up(&self, call: Call) -> impl Future<Output = Result<Reply>> + Send + use<> {
+        if self.api == Api::Cloud && LISTED.into_iter().any(|list| call.template.starts_with(list)) {
+            Either::Left(Box::pin(self.clone().look_in_list(call)))
+        } else {
+            Either::Right(self.send(call))
         }
+    }
+
+    async fn look_in_list(self, call: Call) -> Result<Reply> {
         let path = call.path()?;
         let listed = LISTED.into_iter();
         let mut found = listed.filter_map(|list| Some((list, path.strip_prefix(list)?.strip_prefix('/')?)));
@@ -733,14 +757,13 @@ impl<R: Resource> IntoFuture for Get<R> {
     type Output = Result<R>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<R>> + Send>>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let mut call = self.scope.call(Method::GET);
-            if let Some(depth) = self.depth {
-                call = call.query("depth", depth);
-            }
-            self.scope.look_up(call).await?.json()
-        })
+    fn into_future(mut self) -> Self::IntoFuture {
+        let mut call = self.scope.take_call(Method::GET);
+        if let Some(depth) = self.depth {
+            call = call.query("depth", depth);
+        }
+        let found = self.scope.look_up(call);
+        Box::pin(async { found.await?.json() })
     }
 }
 

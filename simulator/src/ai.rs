@@ -42,7 +42,14 @@ pub(crate) fn handle(shared: &Shared, call: &Call, now: Micros, known: Known) ->
     if known != Known::ByToken {
         return refusal(401, "the token is missing or not valid; this service accepts tokens only");
     }
-    if let Err(seconds) = lock(&shared.limits).ai.take() {
+    let taken = {
+        let mut limits = lock(&shared.limits);
+        match call.parts().as_slice() {
+            ["images", ..] => limits.ai_images.take(now).and_then(|_| limits.ai.take(now)),
+            _ => limits.ai.take(now),
+        }
+    };
+    if let Err(seconds) = taken {
         return refusal(429, "too many requests")
             .with("retry-after", format!("{:.0}", seconds.ceil().max(1.0)));
     }

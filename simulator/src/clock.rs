@@ -1,10 +1,11 @@
 //! Time. The simulator keeps wall-clock time in microseconds and divides every modelled duration by its speed.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+
+use crate::state::lock;
 
 /// A point in time: microseconds since 1970.
 pub(crate) type Micros = i64;
@@ -13,9 +14,24 @@ pub(crate) type Micros = i64;
 #[derive(Debug, Clone)]
 pub(crate) struct Clock {
     speed: f64,
-    /// When the clock stands still, the time it shows; otherwise how far it is ahead of real time.
-    moved: Arc<AtomicI64>,
-    stands: bool,
+    hand: Arc<Mutex<Hand>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Hand {
+    /// Moves with real time, and is this far ahead of it.
+    Ahead(Micros),
+    /// Stands still and shows this.
+    Still(Micros),
+}
+
+impl Hand {
+    fn shows(self) -> Micros {
+        match self {
+            Self::Ahead(by) => real().saturating_add(by),
+            Self::Still(at) => at,
+        }
+    }
 }
 
 fn real() -> Micros {
@@ -28,23 +44,31 @@ fn real() -> Micros {
 
 impl Clock {
     pub(crate) fn new(speed: f64, stands: bool) -> Self {
-        let start = if stands { real() } else { 0 };
-        Self { speed, moved: Arc::new(AtomicI64::new(start)), stands }
+        let hand = if stands { Hand::Still(real()) } else { Hand::Ahead(0) };
+        Self { speed, hand: Arc::new(Mutex::new(hand)) }
     }
 
     pub(crate) fn now(&self) -> Micros {
-        let moved = self.moved.load(Ordering::Acquire);
-        if self.stands { moved } else { real().saturating_add(moved) }
+        lock(&self.hand).shows()
     }
 
     /// Moves the clock forward.
     pub(crate) fn advance(&self, by: Micros) {
-        self.moved.fetch_add(by.max(0), Ordering::AcqRel);
+        match &mut *lock(&self.hand) {
+            Hand::Ahead(time) | Hand::Still(time) => *time = time.saturating_add(by.max(0)),
+        }
     }
 
     /// Whether it moves by hand only.
     pub(crate) fn stands(&self) -> bool {
-        self.stands
+        matches!(*lock(&self.hand), Hand::Still(_))
+    }
+
+    /// Lets it stand still, or move on from what it shows.
+    pub(crate) fn stand(&self, still: bool) {
+        let mut hand = lock(&self.hand);
+        let shown = hand.shows();
+        *hand = if still { Hand::Still(shown) } else { Hand::Ahead(shown.saturating_sub(real())) };
     }
 
     /// How long something that takes `seconds` in the cloud takes here.

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::io::ErrorKind as Io;
 
 /// Why the simulator could not start or save its state.
 pub struct Error(Box<Inner>);
@@ -17,7 +18,11 @@ pub enum ErrorKind {
     Config,
     /// The address could not be listened on.
     Listen,
-    /// The state file could not be read, understood or written.
+    /// A scenario could not be read or understood.
+    Scenario,
+    /// The certificate could not be made, read or kept.
+    Tls,
+    /// The state file is in use, or could not be read, understood or written.
     State,
     /// The file of the journal could not be opened.
     Journal,
@@ -29,23 +34,41 @@ impl Error {
     }
 
     pub(crate) fn listen(address: &str, source: std::io::Error) -> Self {
-        Self(Box::new(Inner {
-            kind: ErrorKind::Listen,
-            message: format!("cannot listen on {address}; choose a free address or port 0"),
-            source: Some(Box::new(source)),
-        }))
+        let message = match source.kind() {
+            Io::AddrInUse => {
+                format!(
+                    "{address} is taken; stop the program that listens there, or choose another port (0 takes any free one)"
+                )
+            }
+            Io::AddrNotAvailable => {
+                format!("{address} is no address of this machine; use 127.0.0.1 or 0.0.0.0")
+            }
+            Io::PermissionDenied => {
+                format!("{address} may not be listened on by this user; choose a port above 1023")
+            }
+            _ => format!(
+                "`{address}` cannot be listened on; give an address and a port, such as 127.0.0.1:8080"
+            ),
+        };
+        Self(Box::new(Inner { kind: ErrorKind::Listen, message, source: Some(Box::new(source)) }))
     }
 
     pub(crate) fn state(
-        what: &str,
-        path: &std::path::Path,
+        message: String,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        Self(Box::new(Inner {
-            kind: ErrorKind::State,
-            message: format!("cannot {what} the state file {}; repair it or choose another", path.display()),
-            source: Some(source.into()),
-        }))
+        Self(Box::new(Inner { kind: ErrorKind::State, message, source: Some(source.into()) }))
+    }
+
+    pub(crate) fn scenario(message: String) -> Self {
+        Self(Box::new(Inner { kind: ErrorKind::Scenario, message, source: None }))
+    }
+
+    pub(crate) fn tls(
+        message: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self(Box::new(Inner { kind: ErrorKind::Tls, message: message.into(), source: Some(source.into()) }))
     }
 
     pub(crate) fn journal(path: &std::path::Path, source: std::io::Error) -> Self {

@@ -59,6 +59,8 @@ pub(crate) enum Content {
     Json(Value),
     Html(String),
     Text(String),
+    /// Bytes of any type, with headers of any name.
+    Raw(Box<HeaderMap>, Bytes),
     /// Server-sent events, one item a chunk.
     Events(Vec<String>),
     /// What one of the others is on the wire, with its type.

@@ -20,9 +20,21 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
             let ready = now + shared.clock.scaled(CONNECTS_AFTER);
             deliver(world, call, server, ready)
         }
-        (_, ["servers", _] | ["servers", _, "credentials", "tunnel-token"]) => {
-            Err(Problem::new(405, "405", "The path does not know this method."))
+        (Method::POST, ["connectors"]) => start_connector(shared, world, call, now),
+        (Method::PUT | Method::DELETE, ["connectors", id]) => {
+            if world.zscaler.plug(id, call.method == Method::PUT) {
+                Ok(Reply::empty(204))
+            } else {
+                Err(Problem::not_found())
+            }
         }
+        (
+            _,
+            ["connectors"]
+            | ["connectors", _]
+            | ["servers", _]
+            | ["servers", _, "credentials", "tunnel-token"],
+        ) => Err(Problem::new(405, "405", "The path does not know this method.")),
         _ => Err(Problem::not_found()),
     };
     reply.unwrap_or_else(|problem| problem.reply())
@@ -73,4 +85,31 @@ fn deliver(world: &mut World, call: &Call, server: &str, ready: Micros) -> Resul
         .ok_or_else(|| wrong("there is no tunnel with this account, id and secret"))?;
     world.cloudflare.connect(&tunnel, server, ready);
     Ok(Reply::empty(204))
+}
+
+/// Starts an App Connector or a Service Edge of Zscaler, on a server or somewhere else. With a provisioning key it
+/// enrols itself; without one it shows a code.
+fn start_connector(shared: &Shared, world: &mut World, call: &Call, now: Micros) -> Result<Reply, Problem> {
+    let body = crate::server::object(&call.body).map_err(Problem::invalid)?;
+    let field = |name: &str| body.get(name).and_then(Value::as_str);
+    if let Some(server) = field("server") {
+        let guest = world
+            .cloud
+            .guest(server)
+            .filter(|guest| guest.state == "RUNNING")
+            .ok_or_else(|| Problem::new(404, "404", "There is no such server, or it is not running."))?;
+        if !guest.user_data.contains("zpa-connector") {
+            return Err(Problem::new(409, "409", "The server's user data has not installed zpa-connector."));
+        }
+    }
+    let takes = shared.clock.scaled(CONNECTS_AFTER);
+    let Some(key) = field("provisioningKey") else {
+        let code = world.zscaler.show_code(field("server"), takes);
+        return Ok(Reply::json(201, json!({ "userCode": code })));
+    };
+    let id = world
+        .zscaler
+        .enrol(key, field("server"), now + takes, now)
+        .map_err(|why| Problem::invalid(format!("The connector was not enrolled: {why}.")))?;
+    Ok(Reply::json(201, json!({ "id": id })))
 }

@@ -141,11 +141,11 @@ impl Journal {
 }
 
 /// What stands in the place of a secret.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Words in the names of fields that hold secrets, in small letters.
-const SECRET: [&str; 7] =
-    ["kubeconfig", "password", "privatekey", "provisioningkey", "secret", "token", "ssourl"];
+const SECRET: [&str; 8] =
+    ["certblob", "kubeconfig", "password", "privatekey", "provisioningkey", "secret", "token", "ssourl"];
 
 /// Fields that are no secrets, though their names look so.
 const HARMLESS: [&str; 3] = ["max_tokens", "max_completion_tokens", "token_id"];

@@ -13,6 +13,7 @@ use crate::cloud::Problem;
 use crate::cloud::schema::{self, Access, Field};
 use crate::dice::{Dice, unguessable};
 use crate::exchange::{Call, Content, Reply, put};
+use crate::s3::region::{REGIONS, Region};
 use crate::server::{Product, object};
 use crate::state::Shared;
 
@@ -56,6 +57,13 @@ fn nothing(_: &mut Dice, _: &mut Entry) -> Map<String, Value> {
 fn secret() -> Value {
     let text: String = unguessable().iter().map(|byte| format!("{byte:02x}")).collect();
     Value::from(text)
+}
+
+/// Gives an access key a new secret, which is kept but shown only now.
+fn new_secret(entry: &mut Entry) -> Map<String, Value> {
+    let once = shown_once("secretKey");
+    entry.properties.extend(once.clone());
+    once
 }
 
 fn shown_once(name: &str) -> Map<String, Value> {
@@ -202,10 +210,12 @@ static KINDS: &[Kind] = &[
         seconds: 5.0,
         words: ("PROVISIONING", "AVAILABLE"),
         complete: |dice, entry| {
-            entry.set("accessKey", dice.hex().to_uppercase());
-            entry.set("canonicalUserId", dice.hex());
-            entry.set("contractUserId", dice.hex());
-            shown_once("secretKey")
+            // 92 letters and digits, as in the cloud.
+            let letters: String = (0..3).map(|_| dice.hex()).collect();
+            entry.set("accessKey", letters.get(..92).unwrap_or_default());
+            entry.set("canonicalUserId", crate::s3::canonical_id(crate::cloud::USER_ID));
+            entry.set("contractUserId", format!("{}:{}", crate::cloud::CONTRACT, crate::cloud::USER_ID));
+            new_secret(entry)
         },
     },
 ];
@@ -265,6 +275,14 @@ impl Platform {
         self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
     }
 
+    /// The secret and the user of an access key of the object storage that is ready.
+    pub(crate) fn access_key(&self, access_key: &str, now: Micros) -> Option<(String, String)> {
+        let entry = self.entries.values().find(|entry| entry.text("accessKey") == access_key)?;
+        let is_new = entry.modified == entry.created && entry.busy_until > now;
+        let (_, user) = entry.text("contractUserId").split_once(':')?;
+        (!entry.deleting && !is_new).then(|| (entry.text("secretKey").to_owned(), user.to_owned()))
+    }
+
     fn document(&self, kind: &Kind, path: &str, base: &str, now: Micros) -> Value {
         let Some(entry) = self.entries.get(path) else { return Value::Null };
         let state = match (entry.deleting, entry.busy_until > now) {
@@ -283,7 +301,7 @@ impl Platform {
         });
         if kind.product == Product::ObjectStorage {
             put(&mut metadata, "status", state);
-            put(&mut metadata, "supportedRegions", json!(REGIONS.map(|(name, ..)| name)));
+            put(&mut metadata, "supportedRegions", json!(REGIONS.each_ref().map(|region| region.name)));
         } else if kind.singular == "centrallogging" {
             put(&mut metadata, "grafanaEndpoint", "https://grafana.logging.invalid");
             put(&mut metadata, "products", json!([]));
@@ -362,7 +380,8 @@ fn route(
     {
         return Err(not_found());
     }
-    let ends = now + shared.clock.scaled(kind.seconds);
+    let seconds = if call.method == Method::GET { 0.0 } else { platform.dice.duration(kind.seconds) };
+    let ends = now + shared.clock.scaled(seconds);
     let is_item = parts.len() == collections.len() * 2;
     match (call.method.clone(), is_item) {
         (Method::GET, false) => Ok(Reply::json(200, list(platform, kind, &path, call, &base, now)?)),
@@ -628,17 +647,18 @@ fn special(
             Some(page(platform, product, "regions", base, call, regions).map(|page| Reply::json(200, page)))
         }
         (Product::ObjectStorage, Method::GET, ["regions", id]) => {
-            let region = REGIONS.iter().find(|(name, ..)| name == id);
+            let region = Region::named(id);
             Some(region.map(|region| Reply::json(200, region_document(region, base))).ok_or_else(not_found))
         }
         (Product::ObjectStorage, Method::PUT, ["accesskeys", id, "renew"]) => {
             let path = format!("object-storage/accesskeys/{id}");
             let Some(entry) = platform.entries.get_mut(&path) else { return Some(Err(not_found())) };
             entry.modified = now;
+            let once = new_secret(entry);
             let kind = KINDS.iter().find(|kind| kind.singular == "accesskey")?;
             let mut document = platform.document(kind, &path, base, now);
             if let Some(properties) = document.get_mut("properties") {
-                put(properties, "secretKey", secret());
+                once.into_iter().for_each(|(name, value)| put(properties, &name, value));
             }
             ok(document)
         }
@@ -646,13 +666,8 @@ fn special(
     }
 }
 
-/// Regions of the object storage: name, endpoint, location.
-const REGIONS: [(&str, &str, &str); 2] = [
-    ("eu-central-3", "s3.eu-central-3.ionoscloud.com", "de/txl"),
-    ("us-central-1", "s3.us-central-1.ionoscloud.com", "us/mci"),
-];
-
-fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) -> Value {
+fn region_document(region: &Region, base: &str) -> Value {
+    let Region { name, endpoint, location, is_contract_owned } = region;
     json!({
         "id": name,
         "type": "region",
@@ -665,6 +680,7 @@ fn region_document((name, endpoint, location): &(&str, &str, &str), base: &str) 
             "storageClasses": ["STANDARD"],
             "location": location,
             "capability": {"iam": false, "s3select": false},
+            "bucketOwnership": if *is_contract_owned { "contract-owned" } else { "user-owned" },
         },
     })
 }

@@ -3,9 +3,9 @@
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -21,14 +21,20 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::auth::Known;
-use crate::exchange::{Call, Content, Reply, decode, pairs};
+use crate::clock::Micros;
+use crate::exchange::{Call, Content, Reply, decode, pairs, put};
 use crate::fault::FaultKind;
 use crate::journal::JournalEntry;
 use crate::state::{Shared, lock};
-use crate::{activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, platform};
+use crate::tls::Stream;
+use crate::{
+    activity, admin, ai, auth, cloud, cloudflare, dns, guest, hosting_dns, operations, platform, s3, zscaler,
+};
 
 /// Larger bodies are refused.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
+/// The same for objects.
+const OBJECT_LIMIT: usize = 256 * 1024 * 1024;
 
 /// The type of server-sent events.
 const EVENTS: &str = "text/event-stream";
@@ -46,7 +52,9 @@ pub(crate) enum Product {
     ContainerRegistry,
     Certificates,
     ObjectStorage,
+    S3,
     Cloudflare,
+    Zscaler,
     Guest,
     Admin,
     Unknown,
@@ -65,10 +73,26 @@ impl Product {
             Self::ContainerRegistry => "container-registry",
             Self::Certificates => "certificates",
             Self::ObjectStorage => "object-storage",
+            Self::S3 => "s3",
             Self::Cloudflare => "cloudflare",
+            Self::Zscaler => "zscaler",
             Self::Guest => "guest",
             Self::Admin => "admin",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// What a user needs from a group to use the product at all.
+    fn privilege(self) -> Option<&'static str> {
+        match self {
+            Self::Dns => Some("accessAndManageDns"),
+            Self::Ai => Some("accessAndManageAiModelHub"),
+            Self::Activity => Some("accessActivityLog"),
+            Self::Logging => Some("accessAndManageLogging"),
+            Self::ContainerRegistry => Some("manageRegistry"),
+            Self::Certificates => Some("accessAndManageCertificates"),
+            Self::ObjectStorage => Some("s3Privilege"),
+            _ => None,
         }
     }
 
@@ -76,7 +100,9 @@ impl Product {
     pub(crate) fn refusal(self, status: u16, message: &str) -> Reply {
         match self {
             Self::Ai => ai::refusal(status, message),
+            Self::S3 => s3::refusal(status, message),
             Self::HostingDns => hosting_dns::refusal(status, "ERROR", message),
+            Self::Zscaler => zscaler::refusal(status, message),
             Self::Cloudflare => cloudflare::refusal(status, i64::from(status) + 10_000, message),
             _ => cloud::Problem::new(status, status.to_string(), message).reply(),
         }
@@ -84,7 +110,7 @@ impl Product {
 }
 
 /// Products with the prefix of their own, and the paths on which official tools look for them.
-const PRODUCTS: [(Product, &str, &[&str]); 13] = [
+const PRODUCTS: [(Product, &str, &[&str]); 15] = [
     (Product::Cloud, "/_cloud", &["/cloudapi/v6"]),
     (Product::Dns, "/_dns", &["/zones", "/records", "/secondaryzones", "/reverserecords", "/quota"]),
     (Product::Ai, "/_ai", &["/v1"]),
@@ -95,7 +121,10 @@ const PRODUCTS: [(Product, &str, &[&str]); 13] = [
     (Product::ContainerRegistry, "/_registry", &["/containerregistries"]),
     (Product::Certificates, "/_certificates", &["/certificates", "/auto-certificates", "/providers"]),
     (Product::ObjectStorage, "/_object-storage", &["/accesskeys", "/regions"]),
+    // All below its prefix, and every call with its kind of signature.
+    (Product::S3, s3::PREFIX, &[]),
     (Product::Cloudflare, "/_cloudflare", &["/client/v4"]),
+    (Product::Zscaler, "/_zscaler", &["/zpa", "/mgmtconfig", "/userconfig", "/signin", "/oauth2/v1"]),
     (Product::Guest, "", &["/_guest"]),
     (Product::Admin, "", &["/_sim"]),
 ];
@@ -107,7 +136,7 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     };
     for (product, prefix, roots) in PRODUCTS {
         if let Some(rest) = path.strip_prefix(prefix)
-            && roots.iter().any(|root| is_below(rest, root))
+            && (roots.iter().any(|root| is_below(rest, root)) || (roots.is_empty() && is_below(rest, "")))
         {
             return (product, prefix, rest);
         }
@@ -118,11 +147,12 @@ fn product_of(path: &str) -> (Product, &'static str, &str) {
     (Product::Unknown, "", path)
 }
 
-/// Two token buckets: that of the cloud API and that of the AI Model Hub.
+/// What the contract may call: the Cloud API, the AI Model Hub, and its images besides.
 #[derive(Debug)]
 pub(crate) struct Limits {
     pub(crate) cloud: Bucket,
     pub(crate) ai: Bucket,
+    pub(crate) ai_images: Bucket,
 }
 
 #[derive(Debug)]
@@ -130,12 +160,12 @@ pub(crate) struct Bucket {
     per_second: f64,
     pub(crate) burst: f64,
     left: f64,
-    at: Instant,
+    at: Micros,
 }
 
 impl Bucket {
-    pub(crate) fn new(per_second: f64, burst: f64) -> Self {
-        Self { per_second, burst, left: burst, at: Instant::now() }
+    pub(crate) fn new(per_second: f64, burst: f64, now: Micros) -> Self {
+        Self { per_second, burst, left: burst, at: now }
     }
 
     pub(crate) fn per_second(&self) -> f64 {
@@ -143,9 +173,10 @@ impl Bucket {
     }
 
     /// Takes one; answers how many are left, or how many seconds to wait.
-    pub(crate) fn take(&mut self) -> Result<f64, f64> {
-        let now = Instant::now();
-        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * self.per_second).min(self.burst);
+    pub(crate) fn take(&mut self, now: Micros) -> Result<f64, f64> {
+        #[expect(clippy::cast_precision_loss, reason = "the time since the last call")]
+        let seconds = (now - self.at).max(0) as f64 / 1_000_000.0;
+        self.left = (self.left + seconds * self.per_second).min(self.burst);
         self.at = now;
         if self.left >= 1.0 {
             self.left -= 1.0;
@@ -158,16 +189,30 @@ impl Bucket {
 
 /// A connection that can be cut from inside a handler.
 pub(crate) struct Connection {
-    stream: TcpStream,
-    cut: Arc<AtomicBool>,
+    stream: Stream,
+    cut: Cut,
 }
 
 /// The listener that makes such connections.
-pub(crate) struct Cuttable(pub(crate) TcpListener);
+struct Cuttable {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
 
 /// The switch of one connection.
-#[derive(Clone)]
-struct Cut(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+struct Cut(Arc<AtomicU8>);
+
+impl Cut {
+    /// Ends the connection before the next byte.
+    const CLOSE: u8 = 1;
+    /// The same, with a reset.
+    const RESET: u8 = 2;
+
+    fn now(&self, how: u8) {
+        self.0.store(how, Ordering::Release);
+    }
+}
 
 impl Listener for Cuttable {
     type Io = Connection;
@@ -175,10 +220,11 @@ impl Listener for Cuttable {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         loop {
-            match self.0.accept().await {
+            match self.listener.accept().await {
                 Ok((stream, address)) => {
                     let _ = stream.set_nodelay(true);
-                    return (Connection { stream, cut: Arc::default() }, address);
+                    let stream = Stream::new(stream, self.shared.tls.as_ref());
+                    return (Connection { stream, cut: Cut::default() }, address);
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection was not accepted");
@@ -189,19 +235,24 @@ impl Listener for Cuttable {
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
-        self.0.local_addr()
+        self.listener.local_addr()
     }
 }
 
 impl Connected<IncomingStream<'_, Cuttable>> for Cut {
     fn connect_info(stream: IncomingStream<'_, Cuttable>) -> Self {
-        Self(stream.io().cut.clone())
+        stream.io().cut.clone()
     }
 }
 
 impl Connection {
     fn check(&self) -> io::Result<()> {
-        if self.cut.load(Ordering::Acquire) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        match self.cut.0.load(Ordering::Acquire) {
+            0 => return Ok(()),
+            Cut::RESET => self.stream.tcp().map_or(Ok(()), TcpStream::set_zero_linger)?,
+            _ => {}
+        }
+        Err(io::ErrorKind::ConnectionReset.into())
     }
 }
 
@@ -238,8 +289,8 @@ pub(crate) async fn serve(
     shared: Arc<Shared>,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let router = Router::new().fallback(handle).with_state(shared);
-    axum::serve(Cuttable(listener), router.into_make_service_with_connect_info::<Cut>())
+    let router = Router::new().fallback(handle).with_state(shared.clone());
+    axum::serve(Cuttable { listener, shared }, router.into_make_service_with_connect_info::<Cut>())
         .with_graceful_shutdown(stop)
         .await
 }
@@ -250,14 +301,19 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (product, prefix, path) = product_of(parts.uri.path());
-    let Ok(body) = axum::body::to_bytes(body, BODY_LIMIT).await else {
+    let (product, prefix, path) = match product_of(parts.uri.path()) {
+        found if found.0 == Product::S3 => found,
+        _ if s3::is_signed(&parts) => (Product::S3, "", parts.uri.path()),
+        found => found,
+    };
+    let largest = if product == Product::S3 { OBJECT_LIMIT } else { BODY_LIMIT };
+    let Ok(body) = axum::body::to_bytes(body, largest).await else {
         return respond(product.refusal(413, "the body is too large"), &parts.method);
     };
     let host = parts.uri.authority().map(ToString::to_string).or_else(|| {
         parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(ToOwned::to_owned)
     });
-    let base = host.map_or_else(|| shared.url.clone(), |host| format!("http://{host}"));
+    let base = host.map_or_else(|| shared.url.clone(), |host| format!("{}://{host}", shared.scheme()));
     let mut call = Call {
         method: parts.method.clone(),
         path: path.to_owned(),
@@ -277,17 +333,24 @@ async fn handle(
         return respond(admin::handle(&shared, &call), &parts.method);
     }
 
-    let fault = lock(&shared.faults).choose(&call.method, &call.path);
-    let reply = carry_out(&shared, product, &mut call, fault.as_ref()).await;
-    let reply = reply.map(|reply| Reply { content: reply.content.encoded(), ..reply });
-    record(&shared, product, &call, &parts.uri, reply.as_ref(), fault.as_ref());
-    match reply {
-        Some(reply) => disturb(respond(reply, &parts.method), fault.as_ref()),
-        None => {
-            cut.0.store(true, Ordering::Release);
-            Response::new(Body::empty())
-        }
+    let now = shared.clock.now();
+    let fault = lock(&shared.faults).choose(product, &call, now);
+    let reply = limit(&shared, product, now, carry_out(&shared, product, &mut call, fault.as_ref())).await;
+    let reply = Reply { content: reply.content.encoded(), ..reply };
+    record(&shared, product, &call, &parts.uri, &reply, fault.as_ref());
+    match (reply.status, &fault) {
+        (0, Some(FaultKind::Drop)) => cut.now(Cut::CLOSE),
+        (0, _) => cut.now(Cut::RESET),
+        _ => return disturb(respond(reply, &parts.method), fault.as_ref()),
     }
+    Response::new(Body::empty())
+}
+
+/// The name of the operation that a call in the journal was.
+pub(crate) fn operation(entry: &JournalEntry) -> Option<&'static str> {
+    let (product, ..) = PRODUCTS.iter().find(|(product, ..)| product.name() == entry.product)?;
+    let parts = entry.path.split('/').filter(|part| !part.is_empty()).skip(skipped(*product));
+    operations::name(&entry.product, &entry.method, &parts.collect::<Vec<_>>())
 }
 
 /// How many parts of the path name the product itself.
@@ -299,32 +362,66 @@ fn skipped(product: Product) -> usize {
         | Product::Logging
         | Product::Certificates
         | Product::ObjectStorage
+        | Product::S3
+        | Product::Zscaler
         | Product::Unknown => 0,
     }
 }
 
-/// Answers a call, with the fault that was chosen for it; `None` cuts the connection.
-async fn carry_out(
-    shared: &Shared,
-    product: Product,
-    call: &mut Call,
-    fault: Option<&FaultKind>,
-) -> Option<Reply> {
+/// Lets a contract have only so many calls of the Cloud API and its neighbours, and tells in every answer how many
+/// are left. Pages of HTML come from a gateway that knows nothing of it.
+async fn limit(shared: &Shared, product: Product, now: Micros, call: impl Future<Output = Reply>) -> Reply {
+    if !matches!(product, Product::Cloud | Product::Auth | Product::Activity) {
+        return call.await;
+    }
+    let taken = lock(&shared.limits).cloud.take(now);
+    let mut reply = match taken {
+        Ok(_) => call.await,
+        Err(seconds) => product
+            .refusal(429, "Too many requests.")
+            .with("retry-after", seconds.ceil().max(1.0).to_string()),
+    };
+    if !matches!(reply.content, Content::Html(_)) {
+        let left = if reply.status == 429 { 0.0 } else { taken.unwrap_or_default() };
+        let limits = lock(&shared.limits);
+        reply.headers.extend([
+            ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
+            ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
+            ("x-ratelimit-remaining", format!("{:.0}", left.floor())),
+        ]);
+    }
+    reply
+}
+
+/// Answers a call, with the fault that was chosen for it; status 0 cuts the connection.
+async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Option<&FaultKind>) -> Reply {
     match fault {
         Some(FaultKind::Status { code, retry_after }) => {
             let reply = product.refusal(*code, "this fault was asked for");
-            return Some(match retry_after {
+            return match retry_after {
+                Some(seconds) if product == Product::Zscaler => {
+                    reply.with("retry-after", format!("{seconds}s"))
+                }
                 Some(seconds) => reply.with("retry-after", seconds.to_string()),
                 None => reply,
-            });
+            };
         }
-        Some(FaultKind::Drop) => return None,
-        Some(FaultKind::Html200) => return Some(Reply::html(200, "Service portal")),
+        Some(FaultKind::Drop | FaultKind::Reset) => return Reply::empty(0),
+        Some(FaultKind::Html200) => return Reply::html(200, "Service portal"),
+        Some(FaultKind::Html { code }) => return Reply::html(*code, &format!("{code} from the gateway")),
+        // Its headers are added at the end, where their names need not be known here.
+        Some(FaultKind::Answer { code, body, .. }) => {
+            return Reply { content: Content::Text(body.clone()), ..Reply::empty(*code) };
+        }
+        Some(FaultKind::ExpiredToken) => forget_credentials(call),
         Some(FaultKind::Delay { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
         Some(FaultKind::FailRequest { message }) => call.fail = Some(message.clone()),
         // What is done to the answer.
         Some(
-            FaultKind::CreatedThen502
+            FaultKind::Pass
+            | FaultKind::Edit { .. }
+            | FaultKind::CreatedThen502
+            | FaultKind::CreatedThenReset
             | FaultKind::HideAfterCreate { .. }
             | FaultKind::TruncatedBody
             | FaultKind::SlowBody { .. }
@@ -334,12 +431,22 @@ async fn carry_out(
         | None => {}
     }
     if is_hidden(shared, call) {
-        return Some(product.refusal(404, "the resource does not exist"));
+        return match product {
+            Product::Zscaler => zscaler::missing(call.segments.last().map_or("", String::as_str)),
+            _ => product.refusal(404, "the resource does not exist"),
+        };
     }
-    let reply = answer(shared, product, call);
+    let mut reply = answer(shared, product, call);
     match fault {
         Some(FaultKind::CreatedThen502) => {
-            Some(Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") })
+            Reply { request_id: reply.request_id, ..Reply::html(502, "502 Bad Gateway") }
+        }
+        Some(FaultKind::CreatedThenReset) => Reply { request_id: reply.request_id, ..Reply::empty(0) },
+        Some(FaultKind::Edit { set }) => {
+            if let Content::Json(document) = &mut reply.content {
+                set.iter().for_each(|(pointer, value)| edit(document, pointer, value));
+            }
+            reply
         }
         Some(FaultKind::HideAfterCreate { ms }) => {
             if call.method == Method::POST && reply.status < 300 {
@@ -351,9 +458,32 @@ async fn carry_out(
                 }
                 lock(&shared.hidden).extend(ids.into_iter().map(|id| (id, until)));
             }
-            Some(reply)
+            reply
         }
-        _ => Some(reply),
+        _ => reply,
+    }
+}
+
+/// Puts credentials that nobody has in the place of those of the call.
+fn forget_credentials(call: &mut Call) {
+    for (name, value) in [("authorization", "Bearer expired"), ("x-api-key", "expired.expired")] {
+        if let Some(header) = call.headers.get_mut(name) {
+            *header = http::HeaderValue::from_static(value);
+        }
+    }
+}
+
+/// Sets what a JSON pointer names; a last part that is not there yet is added.
+fn edit(document: &mut Value, pointer: &str, value: &Value) {
+    if let Some(found) = document.pointer_mut(pointer) {
+        *found = value.clone();
+    } else if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(parent) = document.pointer_mut(parent)
+    {
+        match parent {
+            Value::Array(items) => items.push(value.clone()),
+            parent => put(parent, &name.replace("~1", "/").replace("~0", "~"), value.clone()),
+        }
     }
 }
 
@@ -361,17 +491,27 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
     let now = shared.clock.now();
     let mut world = lock(&shared.world);
     world.settle(now);
-    let known = world.auth.knows(shared, call, now);
+    let known = auth::identify(shared, &mut world, call, now);
     let reply = match product {
-        Product::Cloud => cloud::handle(shared, &mut world, call, now, known),
+        product if known != Known::No && product.privilege().is_some_and(|name| !world.cloud.may(name)) => {
+            product.refusal(403, "Access Denied: the user lacks the privilege for this product")
+        }
+        Product::Cloud => {
+            let reply = cloud::handle(shared, &mut world, call, now, known);
+            if known != Known::No {
+                let by = world.cloud.actor.person;
+                world.activity.note(call, &reply, by, now);
+            }
+            reply
+        }
         Product::Dns => dns::handle(shared, &mut world, call, now, known),
         Product::Ai => {
             drop(world);
             return ai::handle(shared, call, now, known);
         }
-        Product::Activity => activity::handle(&world, call, known),
+        Product::Activity => activity::handle(&world, call, now, known),
         Product::HostingDns => hosting_dns::handle(shared, &mut world.hosting_dns, call, now),
-        Product::Auth => auth::handle(shared, &mut world, call, now, known),
+        Product::Auth => auth::handle(&mut world, call, now, known),
         Product::Logging | Product::Certificates | Product::ObjectStorage
             if !matches!(known, Known::ByToken) =>
         {
@@ -383,6 +523,8 @@ fn answer(shared: &Shared, product: Product, call: &Call) -> Reply {
         Product::Logging | Product::ContainerRegistry | Product::Certificates | Product::ObjectStorage => {
             platform::handle(shared, &mut world.platform, product, call, now)
         }
+        Product::S3 => s3::handle(shared, &mut world, call, now),
+        Product::Zscaler => zscaler::handle(shared, &mut world, call, now),
         Product::Cloudflare => cloudflare::handle(shared, &mut world, call, now),
         Product::Guest => guest::handle(shared, &mut world, call, now),
         Product::Admin | Product::Unknown => {
@@ -427,16 +569,16 @@ fn record(
     product: Product,
     call: &Call,
     uri: &http::Uri,
-    reply: Option<&Reply>,
+    reply: &Reply,
     fault: Option<&FaultKind>,
 ) {
-    let (answer_type, answer) = match reply.map(|reply| &reply.content) {
-        Some(Content::Encoded(kind, bytes)) => (Some(*kind), bytes.clone()),
-        Some(Content::Events(_)) => (Some(EVENTS), Bytes::new()),
+    let (answer_type, answer) = match &reply.content {
+        Content::Encoded(kind, bytes) => (Some(*kind), bytes.clone()),
+        Content::Events(_) => (Some(EVENTS), Bytes::new()),
         _ => (None, Bytes::new()),
     };
     let body = match product {
-        Product::Guest => Bytes::new(),
+        Product::Guest | Product::S3 => Bytes::new(),
         // A copy, because the bytes are a piece of a larger buffer.
         _ => Bytes::copy_from_slice(&call.body),
     };
@@ -446,21 +588,32 @@ fn record(
         product: product.name().to_owned(),
         method: call.method.to_string(),
         path: call.path.clone(),
-        query: uri.query().unwrap_or_default().to_owned(),
+        query: without_signature(uri.query().unwrap_or_default()),
         content_type: call.header("content-type").map(ToOwned::to_owned),
         body: None,
-        status: reply.map_or(0, |reply| reply.status),
+        status: reply.status,
         answer_type: answer_type.map(ToOwned::to_owned),
         answer: None,
-        request_id: reply.and_then(|reply| reply.request_id.clone()),
+        request_id: reply.request_id.clone(),
         fault: fault.map(FaultKind::name),
     };
     lock(&shared.journal).push(entry, body, answer);
 }
 
+/// A query without what signs a presigned address: whoever has that can use the address.
+fn without_signature(query: &str) -> String {
+    let pairs = query.split('&').filter(|pair| !pair.starts_with("X-Amz-Signature="));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 fn respond(reply: Reply, method: &Method) -> Response {
+    let mut own = http::HeaderMap::new();
     let (kind, body) = match reply.content.encoded() {
         Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
+        Content::Raw(headers, bytes) => {
+            own = *headers;
+            (None, Body::from(bytes))
+        }
         Content::Events(events) => {
             let chunks = stream::unfold(events.into_iter(), |mut events| async {
                 let event = events.next()?;
@@ -474,6 +627,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let mut response = Response::new(if *method == Method::HEAD { Body::empty() } else { body });
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
+    headers.extend(own);
     if let Some(kind) = kind {
         headers.insert(header::CONTENT_TYPE, http::HeaderValue::from_static(kind));
     }
@@ -492,6 +646,18 @@ fn disturb(response: Response, fault: Option<&FaultKind>) -> Response {
         Some(FaultKind::ContentType { value }) => {
             if let Ok(value) = http::HeaderValue::try_from(value) {
                 parts.headers.insert(header::CONTENT_TYPE, value);
+            }
+            Response::from_parts(parts, body)
+        }
+        Some(FaultKind::Answer { headers, .. }) => {
+            parts.headers.remove(header::CONTENT_TYPE);
+            for (name, value) in headers {
+                if let (Ok(name), Ok(value)) = (
+                    http::HeaderName::from_bytes(name.as_bytes()),
+                    http::HeaderValue::from_bytes(value.as_bytes()),
+                ) {
+                    parts.headers.insert(name, value);
+                }
             }
             Response::from_parts(parts, body)
         }
@@ -555,4 +721,12 @@ pub(crate) fn products() -> Value {
         .iter()
         .map(|(product, prefix, roots)| json!({"product": product.name(), "prefix": prefix, "paths": roots}))
         .collect()
+}
+
+/// Where each product begins, by its name: its natural path where that is one, else the prefix of its own.
+pub(crate) fn paths() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PRODUCTS.iter().map(|(product, prefix, roots)| match roots {
+        [root] => (product.name(), *root),
+        _ => (product.name(), *prefix),
+    })
 }

@@ -1,13 +1,11 @@
-//! Everything the simulator remembers, and its file.
+//! Everything the simulator remembers.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::activity::Activity;
 use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
 use crate::cloud::Cloud;
@@ -18,6 +16,10 @@ use crate::fault::Faults;
 use crate::hosting_dns::HostingDns;
 use crate::journal::{self, Journal};
 use crate::platform::Platform;
+use crate::s3::Storage;
+use crate::state_file::{Saved, StateFile};
+use crate::tls::Identity;
+use crate::zscaler::Zscaler;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,8 +28,11 @@ pub(crate) struct World {
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
     pub(crate) auth: Auth,
+    pub(crate) activity: Activity,
     pub(crate) platform: Platform,
     pub(crate) hosting_dns: HostingDns,
+    pub(crate) s3: Storage,
+    pub(crate) zscaler: Zscaler,
 }
 
 impl World {
@@ -37,8 +42,11 @@ impl World {
             dns: Dns::new(seed),
             cloudflare: Cloudflare::new(seed, now),
             auth: Auth::new(),
+            activity: Activity::new(seed),
             platform: Platform::new(seed),
             hosting_dns: HostingDns::new(seed),
+            s3: Storage::new(seed, now),
+            zscaler: Zscaler::new(seed, now),
         }
     }
 
@@ -47,10 +55,14 @@ impl World {
         self.cloud.settle(now);
         self.dns.settle(now);
         self.platform.settle(now);
+        if self.s3.has_to_log(now) {
+            self.s3.log(&self.cloud.flow_logs(now), now);
+        }
     }
 }
 
 /// The credentials that the products accept.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Keys {
     pub(crate) token: String,
     pub(crate) username: String,
@@ -58,6 +70,10 @@ pub(crate) struct Keys {
     pub(crate) cloudflare_token: String,
     /// `prefix.secret`.
     pub(crate) hosting_key: String,
+    /// An access key of the owner for the object storage, and its secret.
+    pub(crate) s3: (String, String),
+    pub(crate) zscaler_id: String,
+    pub(crate) zscaler_secret: String,
 }
 
 /// What all connections share.
@@ -71,8 +87,15 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) keys: Keys,
     pub(crate) url: String,
+    /// Whether it listens on loopback only.
+    pub(crate) is_local: bool,
+    pub(crate) tls: Option<Identity>,
     pub(crate) seed: u64,
-    pub(crate) file: Option<PathBuf>,
+    pub(crate) file: Option<StateFile>,
+    /// Why the state was not saved the last time.
+    pub(crate) trouble: Mutex<Option<String>>,
+    /// The buckets that are always there.
+    pub(crate) buckets: Vec<String>,
     pub(crate) changed: tokio::sync::Notify,
 }
 
@@ -82,70 +105,60 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Shared {
-    /// All state as JSON, without secrets.
-    pub(crate) fn dump(&self) -> Value {
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.tls.is_some() { "https" } else { "http" }
+    }
+
+    /// All state as JSON.
+    pub(crate) fn dump(&self, with_secrets: bool) -> Value {
         let mut world = lock(&self.world);
         world.settle(self.clock.now());
         let mut value = serde_json::to_value(&*world).unwrap_or_default();
         drop(world);
-        journal::redact(&mut value);
+        if !with_secrets {
+            journal::redact(&mut value);
+        }
         value
+    }
+
+    /// Puts a state that was dumped in the place of the present one.
+    pub(crate) fn restore(&self, state: &[u8]) -> Result<(), serde_json::Error> {
+        let mut world: World = serde_json::from_slice(state)?;
+        world.auth.renew();
+        *lock(&self.world) = world;
+        lock(&self.hidden).clear();
+        self.changed.notify_one();
+        Ok(())
     }
 
     /// Forgets all resources, calls and faults.
     pub(crate) fn reset(&self) {
         *lock(&self.world) = World::new(self.seed, self.clock.now());
+        let _ = self.make_buckets();
         lock(&self.journal).clear();
         lock(&self.faults).clear();
         lock(&self.hidden).clear();
         self.changed.notify_one();
     }
 
+    /// Makes the buckets that are always there.
+    pub(crate) fn make_buckets(&self) -> Result<(), Error> {
+        let mut world = lock(&self.world);
+        match self.buckets.iter().find(|name| !world.s3.make_log_bucket(name, self.clock.now())) {
+            Some(name) => Err(Error::config(format!(
+                "`{name}` is no name of a bucket; take 3 to 63 small letters, digits, dots and hyphens"
+            ))),
+            None => Ok(()),
+        }
+    }
+
     /// Writes the state file, when there is one.
     pub(crate) fn save(&self) -> Result<(), Error> {
-        let Some(path) = &self.file else { return Ok(()) };
-        let bytes =
-            serde_json::to_vec(&*lock(&self.world)).map_err(|error| Error::state("write", path, error))?;
-        replace(path, &bytes).map_err(|error| Error::state("write", path, error))
+        let Some(file) = &self.file else { return Ok(()) };
+        let saved = serde_json::to_vec(&Saved::new(&*lock(&self.world), &self.keys))
+            .map_err(|error| Error::state("the state cannot be written as JSON".to_owned(), error))
+            .and_then(|bytes| file.replace(&bytes));
+        *lock(&self.trouble) = saved.as_ref().err().map(ToString::to_string);
+        saved
     }
-}
-
-/// Reads a saved world; `None` when there is no file yet.
-pub(crate) fn load(path: &PathBuf) -> Result<Option<World>, Error> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            serde_json::from_slice(&bytes).map(Some).map_err(|error| Error::state("understand", path, error))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::state("read", path, error)),
-    }
-}
-
-/// Puts a complete new file in the place of the old one; only the owner may read it.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder =
-        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.new", uuid::Uuid::new_v4().simple()));
-    let temporary = folder.join(name);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let written = options.open(&temporary).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let moved = written.and_then(|()| fs::rename(&temporary, path));
-    if moved.is_err() {
-        let _ = fs::remove_file(&temporary);
-        return moved;
-    }
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
-    Ok(())
 }

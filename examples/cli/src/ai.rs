@@ -31,7 +31,7 @@ pub(crate) enum Command {
 }
 
 pub(crate) async fn run(settings: &Settings, command: Command) -> Result<ExitCode, Failure> {
-    let simulator = settings.simulator().await?;
+    let simulator = settings.simulator(None).await?;
     let client = settings.client(simulator.as_ref(), Residency::Germany)?;
     match command {
         Command::Chat { prompt, model, max_tokens } => {

@@ -10,7 +10,7 @@ use ionos_orchestration::{Orchestrator, Report, Stack};
 use ionos_simulator::Simulator;
 use serde_json::json;
 
-use crate::environment::Settings;
+use crate::environment::{Settings, with_bucket};
 use crate::failure::Failure;
 use crate::output::{self, Steps, colour, heading, line, say};
 use crate::{ai, stack};
@@ -53,7 +53,7 @@ pub(crate) async fn run(settings: &Settings, arguments: Arguments) -> Result<Exi
     let secrets = tempfile::tempdir()
         .map_err(|e| Failure::new(1, format!("no directory for the demo's secrets can be made: {e}")))?;
     let settings = Settings { secrets: secrets.path().to_owned(), ..settings.clone() };
-    let simulator = Simulator::builder().speed(arguments.speed).start().await?;
+    let simulator = with_bucket(Simulator::builder().speed(arguments.speed), Some(&stack)).start().await?;
     let orchestrator = settings.orchestrator(&stack, Some(&simulator))?;
     let mut show = Show { settings, simulator, orchestrator, stack };
     let phases = show.all().await;

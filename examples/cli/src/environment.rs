@@ -6,11 +6,18 @@ use clap::Args;
 use ionos_core::engine::MinTls;
 use ionos_core::{Client, Credentials, Residency};
 use ionos_orchestration::{GuestAccess, Orchestrator, Stack};
-use ionos_simulator::Simulator;
+use ionos_simulator::{Builder, Simulator};
 use ionos_tunnel::{Cloudflare, SecretString};
 use std::sync::Arc;
 
 use crate::failure::Failure;
+
+/// A simulated cloud has the bucket that a stack names, as the real one must have it.
+pub(crate) fn with_bucket(builder: Builder, stack: Option<&Stack>) -> Builder {
+    let bucket =
+        stack.and_then(|stack| stack.flow_logs.as_deref()).and_then(|bucket| bucket.split('/').next());
+    bucket.into_iter().fold(builder, Builder::bucket)
+}
 
 /// Settings that every command shares.
 #[derive(Args, Clone, Debug)]
@@ -49,8 +56,11 @@ impl Settings {
     }
 
     /// A cloud in this process, when asked for.
-    pub(crate) async fn simulator(&self) -> Result<Option<Simulator>, Failure> {
-        if self.simulate { Ok(Some(Simulator::builder().speed(200.0).start().await?)) } else { Ok(None) }
+    pub(crate) async fn simulator(&self, stack: Option<&Stack>) -> Result<Option<Simulator>, Failure> {
+        if !self.simulate {
+            return Ok(None);
+        }
+        Ok(Some(with_bucket(Simulator::builder().speed(200.0), stack).start().await?))
     }
 
     /// A client for IONOS Cloud, or for the simulator.

@@ -13,7 +13,7 @@ use crate::output::{self, Steps, say};
 
 pub(crate) async fn plan(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
     let stack = Stack::load(file)?;
-    let simulator = settings.simulator().await?;
+    let simulator = settings.simulator(Some(&stack)).await?;
     let plan = settings.orchestrator(&stack, simulator.as_ref())?.plan(&stack).await?;
     show_plan(settings, &plan);
     Ok(ExitCode::SUCCESS)
@@ -29,7 +29,7 @@ pub(crate) fn show_plan(settings: &Settings, plan: &Plan) {
 
 pub(crate) async fn up(settings: &Settings, file: &Path, yes: bool) -> Result<ExitCode, Failure> {
     let stack = Stack::load(file)?;
-    let simulator = settings.simulator().await?;
+    let simulator = settings.simulator(Some(&stack)).await?;
     let orchestrator = settings.orchestrator(&stack, simulator.as_ref())?;
     if !yes {
         let plan = orchestrator.plan(&stack).await?;
@@ -48,7 +48,7 @@ pub(crate) async fn up(settings: &Settings, file: &Path, yes: bool) -> Result<Ex
 
 pub(crate) async fn down(settings: &Settings, file: &Path, yes: bool) -> Result<ExitCode, Failure> {
     let stack = Stack::load(file)?;
-    let simulator = settings.simulator().await?;
+    let simulator = settings.simulator(Some(&stack)).await?;
     let orchestrator = settings.orchestrator(&stack, simulator.as_ref())?;
     if !yes {
         let plan = orchestrator.plan_down(&stack).await?;
@@ -88,7 +88,7 @@ pub(crate) fn show_report(settings: &Settings, report: &Report) {
 
 pub(crate) async fn status(settings: &Settings, file: &Path) -> Result<ExitCode, Failure> {
     let stack = Stack::load(file)?;
-    let simulator = settings.simulator().await?;
+    let simulator = settings.simulator(Some(&stack)).await?;
     let status = settings.orchestrator(&stack, simulator.as_ref())?.status(&stack).await?;
     if settings.json {
         output::line(&status);

@@ -17,6 +17,7 @@ use super::declare::{described, piece};
 use super::message::{Message, Role, ToolCall};
 use crate::declare::Key;
 use crate::error::{Error, ErrorKind, Result};
+use crate::http::call::CallId;
 use crate::http::pipeline::Opened;
 use crate::http::sse::Events;
 use crate::http::transport::Body;
@@ -381,20 +382,20 @@ struct Feed {
     events: Events,
     shared: Shared,
     operation: &'static str,
-    request_id: String,
+    id: CallId,
     /// The connection gives no more.
     closed: bool,
     ended: bool,
 }
 
 impl Feed {
-    fn new(operation: &'static str, opened: Opened) -> Self {
+    fn new(operation: &'static str, opened: Box<Opened>) -> Self {
         Self {
-            body: opened.body,
+            body: opened.rest,
             events: Events::default(),
             shared: Shared::default(),
             operation,
-            request_id: opened.request_id,
+            id: opened.reply.id,
             closed: false,
             ended: false,
         }
@@ -402,7 +403,7 @@ impl Feed {
 
     fn fail(&mut self, kind: ErrorKind, what: impl Into<String>) -> Error {
         self.ended = true;
-        Error::new(kind, what).at(self.operation).request(self.request_id.clone())
+        Error::new(kind, what).at(self.operation).request(self.id.as_str())
     }
 
     fn broken(&mut self) -> Error {
@@ -485,21 +486,21 @@ pub struct ChatStream(Feed);
 impl fmt::Debug for ChatStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ChatStream")
-            .field("request_id", &self.0.request_id)
+            .field("request_id", &self.0.id.as_str())
             .field("ended", &self.0.ended)
             .finish_non_exhaustive()
     }
 }
 
 impl ChatStream {
-    pub(super) fn new(opened: Opened) -> Self {
+    pub(super) fn new(opened: Box<Opened>) -> Self {
         Self(Feed::new(OPERATION, opened))
     }
 
     /// The id under which the call was logged.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        &self.0.request_id
+        self.0.id.as_str()
     }
 
     /// Reads to the end and gives the whole answer, with its tool calls, as [`send`](crate::Chat::send) would. Fields of a piece's
@@ -579,14 +580,14 @@ pub struct CompletionStream(Feed);
 impl fmt::Debug for CompletionStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CompletionStream")
-            .field("request_id", &self.0.request_id)
+            .field("request_id", &self.0.id.as_str())
             .field("ended", &self.0.ended)
             .finish_non_exhaustive()
     }
 }
 
 impl CompletionStream {
-    pub(super) fn new(operation: &'static str, opened: Opened) -> Self {
+    pub(super) fn new(operation: &'static str, opened: Box<Opened>) -> Self {
         Self(Feed::new(operation, opened))
     }
 }

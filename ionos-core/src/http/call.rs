@@ -9,11 +9,23 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
+use uuid::fmt::Hyphenated;
 
 use super::redact::{excerpt, names_a_secret};
 use super::retry;
 use crate::error::{ApiMessage, Error, ErrorKind, Result};
 use crate::operation::{Api, Operation};
+
+/// The id of a call, under which it is logged here and at the service: a UUID as text.
+#[derive(Clone, Copy)]
+pub(crate) struct CallId(pub(crate) [u8; Hyphenated::LENGTH]);
+
+impl CallId {
+    pub(crate) fn as_str(&self) -> &str {
+        // Always ASCII.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
 
 /// What a refusal means, where it does not mean what its status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +168,10 @@ impl Call {
 
     /// The path with its placeholders filled in.
     pub(crate) fn path(&self) -> Result<String> {
+        self.path_below("")
+    }
+
+    fn path_below(&self, prefix: &str) -> Result<String> {
         if let Some(broken) = &self.broken {
             return Err(Error::new(ErrorKind::InvalidRequest, broken.clone()).at(self.operation.clone()));
         }
@@ -167,7 +183,8 @@ impl Call {
             .at(self.operation.clone())
             .advise("give what follows the question mark with `query`"));
         }
-        let mut path = String::with_capacity(self.template.len() + 40 * self.params.len());
+        let mut path = String::with_capacity(prefix.len() + self.template.len() + 40 * self.params.len());
+        path.push_str(prefix);
         let mut params = self.params.iter();
         let mut rest = &*self.template;
         while let Some((before, after)) = rest.split_once('{') {
@@ -198,9 +215,8 @@ impl Call {
     }
 
     pub(crate) fn url(&self, base: &Url) -> Result<Url> {
-        let path = format!("{}{}", base.path().trim_end_matches('/'), self.path()?);
         let mut url = base.clone();
-        url.set_path(&path);
+        url.set_path(&self.path_below(base.path().trim_end_matches('/'))?);
         if self.signed_query.is_some() {
             url.set_query(self.signed_query.as_deref());
         } else if !self.query.is_empty() {
@@ -243,7 +259,7 @@ pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) request_id: String,
+    pub(crate) id: CallId,
     pub(crate) attempts: u32,
     pub(crate) sensitive: bool,
 }
@@ -270,7 +286,7 @@ impl Reply {
     /// The id under which this call was logged.
     #[must_use]
     pub fn request_id(&self) -> &str {
-        &self.request_id
+        self.id.as_str()
     }
 
     /// How many times the call was sent.
@@ -312,7 +328,7 @@ impl Reply {
         )
         .answered(self.status, Vec::new())
         .at(self.operation.clone())
-        .request(self.request_id.clone())
+        .request(self.id.as_str())
         .tried(self.attempts)
     }
 }
@@ -326,7 +342,7 @@ impl Reply {
         let text = std::str::from_utf8(&self.body).map_err(|e| {
             Error::new(ErrorKind::Decode, "the answer is no text")
                 .at(self.operation.clone())
-                .request(self.request_id.clone())
+                .request(self.id.as_str())
                 .caused_by(e)
         })?;
         Ok(text.to_owned())
@@ -338,7 +354,7 @@ impl fmt::Debug for Reply {
         f.debug_struct("Reply")
             .field("operation", &self.operation)
             .field("status", &self.status)
-            .field("request_id", &self.request_id)
+            .field("request_id", &self.id.as_str())
             .field("body_bytes", &self.body.len())
             .finish_non_exhaustive()
     }

@@ -3,27 +3,28 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
-use futures_util::{FutureExt as _, StreamExt as _, TryStreamExt as _};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug};
 use url::Url;
 use uuid::Builder as UuidBuilder;
+use uuid::fmt::Hyphenated;
 
-use super::call::{Call, Refusal, Reply};
+use super::call::{Call, CallId, Refusal, Reply};
 use super::clock::{Clock, SystemClock};
 use super::failover::{Addresses, FailoverPolicy, Reason};
 use super::redact::excerpt;
 use super::retry::{Budget, RetryPolicy, retry_after, retry_status};
 use super::throttle::{Place, RateLimit, Throttle};
 use super::tls::{MinTls, TlsSettings};
-use super::transport::{Body, Network, Transport, TransportError};
+use super::transport::{Answering, Body, Network, Outgoing, Transport, TransportError};
 use crate::auth::Credentials;
 use crate::error::{ApiMessage, Error, ErrorKind, Result, hint};
 use crate::residency::Residency;
@@ -247,12 +248,10 @@ impl EngineBuilder {
     }
 }
 
-/// An answer whose body is still coming.
+/// An answer, and what of its body is still coming.
 pub(crate) struct Opened {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Body,
-    pub(crate) request_id: String,
+    pub(crate) reply: Reply,
+    pub(crate) rest: Body,
 }
 
 /// How the body of a good answer is read.
@@ -264,7 +263,7 @@ enum Reading {
 
 /// What became of one attempt.
 enum Outcome {
-    Done(Opened, Bytes),
+    Done(Box<Opened>),
     /// A failure; `retry` when trying again is safe and may help.
     Failed {
         error: Error,
@@ -306,9 +305,11 @@ impl Engine {
     }
 
     /// A new id for a call. It has to be unique, not secret, so it costs no system call.
-    fn request_id(&self) -> String {
+    fn new_id(&self) -> CallId {
         let bits = self.inner.ids.lock().unwrap_or_else(PoisonError::into_inner).u128(..);
-        UuidBuilder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+        let mut text = [0; Hyphenated::LENGTH];
+        UuidBuilder::from_random_bytes(bits.to_be_bytes()).into_uuid().hyphenated().encode_lower(&mut text);
+        CallId(text)
     }
 
     /// A number from 0 to 1.
@@ -320,55 +321,51 @@ impl Engine {
     ///
     /// # Errors
     /// Any [`ErrorKind`]; an answer outside 2xx is always an error, and so is a 2xx that holds HTML.
-    pub async fn send(&self, call: Call) -> Result<Reply> {
-        let operation = call.operation.clone();
-        let sensitive = call.sensitive;
-        let (opened, body, attempts) = self.run(call, Reading::Whole).await?;
-        let Opened { status, headers, request_id, .. } = opened;
-        Ok(Reply { operation, status, headers, body, request_id, attempts, sensitive })
+    pub fn send(&self, call: Call) -> impl Future<Output = Result<Reply>> + Send + use<> {
+        let run = self.run(call, Reading::Whole);
+        async { Ok(run.await?.reply) }
     }
 
     /// Sends a call and hands over the body as it comes. Repetitions end with the first byte of a good answer.
-    pub(crate) async fn open(&self, call: Call) -> Result<Opened> {
-        Ok(self.run(call, Reading::AsItComes).await?.0)
+    pub(crate) fn open(&self, call: Call) -> impl Future<Output = Result<Box<Opened>>> + Send + use<> {
+        self.run(call, Reading::AsItComes)
     }
 
-    async fn run(&self, call: Call, reading: Reading) -> Result<(Opened, Bytes, u32)> {
-        let request_id = self.request_id();
+    /// Boxed before it is polled, so that a call is not moved through the futures of all its callers.
+    fn run(&self, call: Call, reading: Reading) -> Pin<Box<dyn Future<Output = Result<Box<Opened>>> + Send>> {
+        let id = self.new_id();
         let span = tracing::debug_span!(
             "ionos.call",
             service = self.inner.service,
             operation = %call.operation,
             http.request.method = %call.method,
             url.template = %call.template,
-            ionos.request_id = %request_id,
+            ionos.request_id = id.as_str(),
         );
-        Box::pin(self.run_inner(call, reading, request_id)).instrument(span).await
+        let run = self.clone().run_inner(Box::new(call), reading, id);
+        if span.is_disabled() { Box::pin(run) } else { Box::pin(run.instrument(span)) }
     }
 
-    async fn run_inner(
-        &self,
-        call: Call,
-        reading: Reading,
-        request_id: String,
-    ) -> Result<(Opened, Bytes, u32)> {
+    async fn run_inner(self, call: Box<Call>, reading: Reading, id: CallId) -> Result<Box<Opened>> {
         let inner = &*self.inner;
         let finally = |error: Error, attempts: u32| {
-            error.at(call.operation.clone()).request(request_id.clone()).tried(attempts)
+            error.at(call.operation.clone()).request(id.as_str()).tried(attempts)
         };
         inner.residency.check_body(&call.body).map_err(|e| e.at(call.operation.clone()))?;
-        let deadline = inner.clock.now() + call.timeout.unwrap_or(inner.total_timeout);
+        // Looked up again after each wait only: on some machines the clock is not cheap.
+        let mut now = inner.clock.now();
+        let deadline = now + call.timeout.unwrap_or(inner.total_timeout);
         let mut attempts: u32 = 0;
         let mut moved = 0;
         loop {
-            let mut pause = inner.throttle.reserve(inner.clock.now());
+            let mut pause = inner.throttle.reserve(now);
             if let Some((operation, throttle)) = &inner.narrow
                 && call.operation == *operation
             {
-                pause = pause.max(throttle.reserve(inner.clock.now()));
+                pause = pause.max(throttle.reserve(now));
             }
             if !pause.is_zero() {
-                if inner.clock.now() + pause > deadline {
+                if now + pause > deadline {
                     inner.throttle.refund();
                     let error = Error::new(ErrorKind::RateLimited, format!("{} calls are limited, and the time budget of this call ends before the next one is free", inner.service))
                         .wait_at_least(Some(pause))
@@ -377,9 +374,9 @@ impl Engine {
                 }
                 debug!(wait_ms = pause.as_millis(), "throttled");
                 inner.clock.sleep(pause).await;
+                now = inner.clock.now();
             }
-            let left = deadline.saturating_duration_since(inner.clock.now());
-            let Some(place) = self.enter(left).await else {
+            let Some(place) = self.enter(&mut now, deadline).await else {
                 let what = format!(
                     "{} allows no more calls at once, and the time budget of this call ended before one of the others did",
                     inner.service
@@ -388,17 +385,20 @@ impl Engine {
             };
             attempts += 1;
             let (index, base) = inner.addresses.current();
-            let request = self.request(&call, base, &request_id)?;
-            let outcome = self.attempt(&call, request, deadline, reading, &request_id).await;
+            let answer = inner.transport.send(self.request(&call, base, id)?);
+            let left = deadline.saturating_duration_since(now);
+            let outcome = self.attempt(&call, base, answer, left, reading, id).await;
             drop(place);
             match outcome {
-                Outcome::Done(opened, body) => {
+                Outcome::Done(mut opened) => {
                     inner.budget.succeed();
-                    debug!(http.response.status_code = opened.status.as_u16(), attempts, "answered");
-                    return Ok((opened, body, attempts));
+                    debug!(http.response.status_code = opened.reply.status.as_u16(), attempts, "answered");
+                    opened.reply.attempts = attempts;
+                    return Ok(opened);
                 }
                 Outcome::Failed { error, retry, wait, reason } => {
                     debug!(attempt = attempts, kind = %error.kind(), "attempt failed");
+                    now = inner.clock.now();
                     if let Some(reason) = reason
                         && moved + 1 < inner.addresses.all().len()
                         && inner.addresses.next(index, &call.method, reason)
@@ -411,7 +411,7 @@ impl Engine {
                     }
                     let own = inner.retry.backoff(attempts, self.random());
                     let wait = wait.map_or(own, |asked| asked.max(own));
-                    if inner.clock.now() + wait >= deadline {
+                    if now + wait >= deadline {
                         return Err(finally(error, attempts));
                     }
                     if error.kind() != ErrorKind::RateLimited && !inner.budget.spend() {
@@ -419,64 +419,57 @@ impl Engine {
                     }
                     moved = 0;
                     inner.clock.sleep(wait).await;
+                    now = inner.clock.now();
                 }
             }
         }
     }
 
     /// A place among the calls under way.
-    async fn enter(&self, left: Duration) -> Option<Place<'_>> {
-        let mut place = pin!(self.inner.throttle.enter());
-        match place.as_mut().now_or_never() {
-            Some(place) => Some(place),
-            None => within(self.inner.clock.as_ref(), left, place).await,
+    async fn enter(&self, now: &mut Instant, deadline: Instant) -> Option<Place<'_>> {
+        if let Some(place) = self.inner.throttle.try_enter() {
+            return Some(place);
         }
+        let clock = self.inner.clock.as_ref();
+        let place = Box::pin(self.inner.throttle.enter());
+        let place = within(clock, deadline.saturating_duration_since(*now), place).await;
+        *now = clock.now();
+        place
     }
 
-    fn request(&self, call: &Call, base: &Url, request_id: &str) -> Result<http::Request<Bytes>> {
+    fn request(&self, call: &Call, base: &Url, id: CallId) -> Result<Outgoing> {
         let url = call.url(base)?;
-        let mut request = http::Request::builder().method(call.method.clone()).uri(url.as_str());
-        if let Some(extensions) = request.extensions_mut() {
-            // Parsed already, which spares the network a second time.
-            extensions.insert(url);
+        let mut headers = HeaderMap::with_capacity(8);
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if let Ok(id) = HeaderValue::from_bytes(&id.0) {
+            headers.insert(REQUEST_ID, id);
         }
-        if let Some(headers) = request.headers_mut() {
-            headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-            if let Ok(id) = HeaderValue::from_str(request_id) {
-                headers.insert(REQUEST_ID, id);
-            }
-            if let Some(value) = &self.inner.authorization {
-                headers.insert(header::AUTHORIZATION, value.clone());
-            }
-            if let Some(value) = &call.content_type {
-                headers.insert(header::CONTENT_TYPE, value.clone());
-            }
-            for (name, value) in self.inner.headers.iter().chain(&call.headers) {
-                headers.insert(name, value.clone());
-            }
+        if let Some(value) = &self.inner.authorization {
+            headers.insert(header::AUTHORIZATION, value.clone());
         }
-        request.body(call.body.clone()).map_err(|e| {
-            Error::new(ErrorKind::InvalidRequest, "the request cannot be built")
-                .caused_by(e)
-                .at(call.operation.clone())
-        })
+        if let Some(value) = &call.content_type {
+            headers.insert(header::CONTENT_TYPE, value.clone());
+        }
+        for (name, value) in self.inner.headers.iter().chain(&call.headers) {
+            headers.insert(name, value.clone());
+        }
+        Ok(Outgoing { method: call.method.clone(), url, headers, body: call.body.clone() })
     }
 
     async fn attempt(
         &self,
         call: &Call,
-        request: http::Request<Bytes>,
-        deadline: Instant,
+        base: &Url,
+        answer: Answering<'_>,
+        left: Duration,
         reading: Reading,
-        request_id: &str,
+        id: CallId,
     ) -> Outcome {
         let inner = &*self.inner;
-        let left = deadline.saturating_duration_since(inner.clock.now());
         let limit = inner.attempt_timeout.min(left);
-        let uri = request.uri().clone();
-        let host = || uri.authority().map(ToString::to_string).unwrap_or_default();
-        let exchange = async {
-            let answer = inner.transport.send(request).await?;
+        let host = || base.authority();
+        let exchange = pin!(async {
+            let answer = answer.await?;
             let (parts, mut body) = answer.into_parts();
             inner.throttle.learn(&parts.headers, inner.clock.now());
             if let Some(coding) = unknown_coding(&parts.headers) {
@@ -501,13 +494,16 @@ impl Engine {
                     },
                     Reading::AsItComes => Bytes::new(),
                 };
-                let opened = Opened {
+                let reply = Reply {
+                    operation: call.operation.clone(),
                     status: parts.status,
                     headers: parts.headers,
-                    body,
-                    request_id: request_id.to_owned(),
+                    body: whole,
+                    id,
+                    attempts: 0,
+                    sensitive: call.sensitive,
                 };
-                return Ok(Outcome::Done(opened, whole));
+                return Ok(Outcome::Done(Box::new(Opened { reply, rest: body })));
             }
             let mut start = BytesMut::new();
             while let Some(piece) = body.next().await {
@@ -517,7 +513,7 @@ impl Engine {
                 }
             }
             Ok::<_, TransportError>(self.refused(call, parts.status, &parts.headers, &start, html))
-        };
+        });
         let write = !call.idempotent;
         match within(inner.clock.as_ref(), limit, exchange).await {
             Some(Ok(outcome)) => outcome,
@@ -643,7 +639,10 @@ async fn read(body: &mut Body, headers: &HeaderMap, limit: usize) -> Result<Opti
         None => 0,
     };
     let Some(first) = body.try_next().await? else { return Ok(Some(Bytes::new())) };
-    // Most answers come in one piece, which is used as it is.
+    // Most answers come in one piece, which is used as it is; where its length was announced, nothing can follow.
+    if first.len() == announced {
+        return Ok(Some(first));
+    }
     let Some(second) = body.try_next().await? else {
         return Ok((first.len() <= limit).then_some(first));
     };
@@ -681,9 +680,9 @@ fn is_html(headers: &HeaderMap) -> bool {
         .is_some_and(|v| v.eq_ignore_ascii_case("text/html"))
 }
 
-async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
-    let timer = clock.sleep(limit);
-    match select(pin!(future), timer).await {
+/// What a future gives, unless the time is up before. Taken pinned, so that it is not moved here once more.
+async fn within<T>(clock: &dyn Clock, limit: Duration, future: impl Future<Output = T> + Unpin) -> Option<T> {
+    match select(future, clock.sleep(limit)).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(_) => None,
     }

@@ -1,7 +1,7 @@
 //! The only place that knows the HTTP library.
 
 use std::error::Error as StdError;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::TryStreamExt as _;
+use http::{HeaderMap, Method};
 use url::Url;
 
 use super::tls::TlsSettings;
@@ -16,6 +17,10 @@ use crate::error::{Error, Result};
 
 /// The body of an answer, piece by piece.
 pub type Body = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// An answer on its way, as [`Transport::send`] gives it.
+pub(crate) type Answering<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
 
 /// Why a message could not be exchanged.
 #[derive(Debug, thiserror::Error)]
@@ -27,11 +32,33 @@ pub struct TransportError {
     pub source: Box<dyn StdError + Send + Sync>,
 }
 
+/// One request, as it goes to the network. The address is parsed, so that no transport has to do it again.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Outgoing {
+    /// The method.
+    pub method: Method,
+    /// The address.
+    pub url: Url,
+    /// The headers, those of the credentials among them.
+    pub headers: HeaderMap,
+    /// The body; empty for none.
+    pub body: Bytes,
+}
+
+impl Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither headers nor query: they may hold credentials.
+        let path = self.url.path();
+        f.debug_struct("Outgoing").field("method", &self.method).field("path", &path).finish_non_exhaustive()
+    }
+}
+
 /// Sends one request and gives its answer: the seam for tests and for other HTTP libraries.
 #[async_trait]
 pub trait Transport: Send + Sync + Debug {
     /// Sends one request.
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError>;
+    async fn send(&self, request: Outgoing) -> Result<http::Response<Body>, TransportError>;
 }
 
 /// The transport over real connections: keep-alive, HTTP/2, rustls, proxies of the environment.
@@ -61,27 +88,26 @@ impl From<reqwest::Error> for TransportError {
     }
 }
 
-/// The library's own request. The pipeline leaves the parsed address with the request, so that it is not parsed again.
-fn outgoing(mut request: http::Request<Bytes>) -> Result<reqwest::Request, TransportError> {
-    let Some(url) = request.extensions_mut().remove::<Url>() else { return Ok(request.try_into()?) };
-    let (parts, body) = request.into_parts();
-    let mut outgoing = reqwest::Request::new(parts.method, url);
-    *outgoing.headers_mut() = parts.headers;
-    if !body.is_empty() {
-        *outgoing.body_mut() = Some(body.into());
-    }
-    Ok(outgoing)
-}
-
-#[async_trait]
 impl Transport for Network {
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
-        let mut answer = self.0.execute(outgoing(request)?).await?;
-        let mut response = http::Response::builder().status(answer.status());
-        if let Some(headers) = response.headers_mut() {
-            *headers = std::mem::take(answer.headers_mut());
+    // Written out, because an `async fn` would carry the whole request along until the answer is there.
+    fn send<'s, 'a>(&'s self, outgoing: Outgoing) -> Answering<'a>
+    where
+        's: 'a,
+    {
+        let mut request = reqwest::Request::new(outgoing.method, outgoing.url);
+        *request.headers_mut() = outgoing.headers;
+        if !outgoing.body.is_empty() {
+            *request.body_mut() = Some(outgoing.body.into());
         }
-        let body: Body = Box::pin(answer.bytes_stream().map_err(TransportError::from));
-        response.body(body).map_err(|e| TransportError { connect: false, source: Box::new(e) })
+        let answer = self.0.execute(request);
+        Box::pin(async {
+            let mut answer = answer.await?;
+            let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
+            let body: Body = Box::pin(answer.bytes_stream().map_err(TransportError::from));
+            let mut response = http::Response::new(body);
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
     }
 }

@@ -25,14 +25,17 @@ impl ObjectStorage {
     }
 
     /// The buckets of a region. Contract-owned: `eu-central-3` (Berlin), `eu-central-4` (Frankfurt), `us-central-1` (Lenexa);
-    /// user-owned: `de` (Frankfurt), `eu-central-2` (Berlin), `eu-south-2` (Logroño).
+    /// user-owned: `de` (Frankfurt), `eu-central-2` (Berlin), `eu-south-2` (Logroño). Where `IONOS_API_URL` or
+    /// `IONOS_API_URL_OBJECT_STORAGE` names one host for all, it serves all regions.
     ///
     /// # Errors
     /// [`ErrorKind::Config`] without an access key, or for a region that cannot be one; [`ErrorKind::Residency`] for a region outside
     /// the allowed one. Nothing is sent.
     pub fn buckets_in(&self, region: &str) -> Result<Buckets> {
         let (endpoint, name) = signed::endpoint(region)?;
-        Ok(Buckets { signer: Signer::new(&self.scope.client, endpoint, name)? })
+        let client = &self.scope.client;
+        client.residency().check_host(&endpoint)?;
+        Ok(Buckets { signer: Signer::new(client, client.s3_base().cloned().unwrap_or(endpoint), name)? })
     }
 
     /// The buckets behind an address of your own choosing, which signs with this region.

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use ionos_core::engine::{Body, RateLimit, Transport, TransportError};
+use ionos_core::engine::{Body, Outgoing, RateLimit, Transport, TransportError};
 use ionos_core::{
     Ai, ChatAnswer, ChatChunk, Client, Error, ErrorKind, FinishReason, ImageSize, Message, Part,
     ResponseFormat, Tool, ToolCalls, ToolChoice,
@@ -30,7 +30,7 @@ struct Prepared {
 
 #[async_trait]
 impl Transport for Prepared {
-    async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, _: Outgoing) -> Result<http::Response<Body>, TransportError> {
         self.times.lock().unwrap().push(Instant::now());
         let body: Body = Box::pin(stream::iter(self.pieces.clone().into_iter().map(Ok)));
         Ok(http::Response::new(body))

@@ -9,7 +9,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream;
 use http::{Method, StatusCode};
-use ionos_core::engine::{Body, Call, Engine, FailoverPolicy, RetryPolicy, Transport, TransportError};
+use ionos_core::engine::{
+    Body, Call, Engine, FailoverPolicy, Outgoing, RetryPolicy, Transport, TransportError,
+};
 use ionos_core::{Client, Credentials, Error, ErrorKind, NewDatacenter, Residency};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -58,7 +60,7 @@ impl Script {
 
 #[async_trait]
 impl Transport for Script {
-    async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, _: Outgoing) -> Result<http::Response<Body>, TransportError> {
         let n = self.sent.fetch_add(1, Ordering::SeqCst);
         self.times.lock().unwrap().push(Instant::now());
         match self.steps.get(n).or_else(|| self.steps.last()).cloned().unwrap() {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream;
-use ionos_core::engine::{Body, Call, Engine, RetryPolicy, Transport, TransportError};
+use ionos_core::engine::{Body, Call, Engine, Outgoing, RetryPolicy, Transport, TransportError};
 use ionos_core::{Client, ClientBuilder, Credentials, Ensured, ErrorKind, NewDatacenter, NewLabel};
 use ionos_simulator::{FaultRule, Simulator};
 use serde_json::json;
@@ -37,21 +37,21 @@ struct Doomed {
 
 #[async_trait]
 impl Transport for Doomed {
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, request: Outgoing) -> Result<http::Response<Body>, TransportError> {
         let n = self.calls.fetch_add(1, Ordering::SeqCst) + 1;
-        let target = request.uri().path_and_query().unwrap().as_str().to_owned();
-        self.seen.lock().unwrap().push(format!("{} {target}", request.method()));
+        let target = request.url[url::Position::BeforePath..].to_owned();
+        self.seen.lock().unwrap().push(format!("{} {target}", request.method));
         if n == self.kill.call && !self.kill.sent {
             self.killed.notify_one();
             std::future::pending::<()>().await;
         }
         let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        let mut call = Call::new("forward", request.method().clone(), path.to_owned());
+        let mut call = Call::new("forward", request.method.clone(), path.to_owned());
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             call = call.query(name.into_owned(), value);
         }
-        if !request.body().is_empty() {
-            call = call.json(&serde_json::from_slice::<serde_json::Value>(request.body()).unwrap());
+        if !request.body.is_empty() {
+            call = call.json(&serde_json::from_slice::<serde_json::Value>(&request.body).unwrap());
         }
         let (status, location, body) = match self.engine.send(call).await {
             Ok(reply) => (

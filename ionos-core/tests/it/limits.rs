@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::stream;
-use ionos_core::engine::{Body, RateLimit, Transport, TransportError};
+use ionos_core::engine::{Body, Outgoing, RateLimit, Transport, TransportError};
 use ionos_core::{Client, Credentials};
 use tokio::time::Instant;
 
@@ -58,8 +58,8 @@ impl Service {
 
 #[async_trait]
 impl Transport for Service {
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
-        let contract = request.headers()["x-contract-number"].to_str().unwrap().to_owned();
+    async fn send(&self, request: Outgoing) -> Result<http::Response<Body>, TransportError> {
+        let contract = request.headers["x-contract-number"].to_str().unwrap().to_owned();
         let now = Instant::now();
         self.calls.lock().unwrap().push((contract.clone(), now));
         let running = self.running.fetch_add(1, Ordering::SeqCst) + 1;

@@ -8,6 +8,7 @@ use ionos_core::{
     AccessKey, Bucket, Buckets, Client, ErrorKind, LifecycleRule, NewAccessKey, PollPolicy, Residency,
     Versioning,
 };
+use ionos_simulator::Simulator;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use wiremock::matchers::{any, body_json, method, path, query_param, query_param_is_missing};
@@ -401,6 +402,65 @@ async fn names_that_would_reach_something_else_are_refused_before_anything_is_se
         assert_eq!(error.kind(), ErrorKind::InvalidRequest, "{key}");
     }
     assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn buckets_and_objects_live_in_the_simulated_cloud() {
+    let simulator = Simulator::start().await.unwrap();
+    let management = builder(simulator.url(), simulator.token()).build().unwrap();
+    let keys = management.object_storage();
+    let made = keys.access_keys().create(NewAccessKey::new("data")).await.unwrap().detach().unwrap();
+    // The secret is shown once; the key works a little later.
+    let secret = made.properties.secret_key.as_ref().unwrap().expose().to_owned();
+    let access = made.properties.access_key.clone().unwrap();
+    while keys.access_key(made.id.clone()).get().await.unwrap().state().unwrap().as_str() != "AVAILABLE" {
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let with_key = || builder(simulator.url(), simulator.token()).s3_key(&access, &secret);
+    let client = with_key().build().unwrap();
+    let buckets = client.object_storage().buckets().unwrap();
+    let bucket = buckets.bucket("stories");
+    assert!(!bucket.exists().await.unwrap());
+    bucket.create().await.unwrap();
+    bucket.create().await.unwrap();
+    assert!(bucket.exists().await.unwrap());
+    let listed = buckets.list().await.unwrap();
+    assert_eq!((listed.len(), listed[0].name.as_str(), listed[0].created.is_some()), (1, "stories", true));
+
+    let object = bucket.object("a folder/ä & ö.txt");
+    assert!(object.get_opt().await.unwrap().is_none());
+    let written = object.put("content", "text/plain").await.unwrap();
+    let read = object.get().await.unwrap();
+    assert_eq!((read.body.as_ref(), read.etag), (b"content".as_slice(), written.etag));
+    for number in 0..25 {
+        bucket.object(format!("many/{number:02}")).put("", "text/plain").await.unwrap();
+    }
+    let keys: Vec<_> = bucket.objects().prefix("many/").page_size(10).all().await.unwrap();
+    assert_eq!((keys.len(), keys[24].key.as_str()), (25, "many/24"));
+    assert_eq!(bucket.objects().page_size(7).all().await.unwrap()[0].key, "a folder/ä & ö.txt");
+    assert_eq!(bucket.delete().await.unwrap_err().kind(), ErrorKind::Conflict);
+
+    assert_eq!(bucket.versioning().await.unwrap(), None);
+    bucket.set_versioning(Versioning::Enabled).await.unwrap();
+    assert_eq!(bucket.versioning().await.unwrap(), Some(Versioning::Enabled));
+    assert!(object.put("again", "text/plain").await.unwrap().version_id.is_some());
+    assert_eq!(bucket.lifecycle().await.unwrap(), []);
+    let rules = vec![LifecycleRule::new("old", "logs/").expire_after_days(30)];
+    bucket.set_lifecycle(rules.clone()).await.unwrap();
+    assert_eq!(bucket.lifecycle().await.unwrap(), rules);
+    bucket.set_lifecycle(Vec::new()).await.unwrap();
+    object.delete().await.unwrap();
+    object.delete().await.unwrap();
+    assert!(object.get_opt().await.unwrap().is_none());
+
+    let elsewhere = client.object_storage().buckets_in("us-central-1").unwrap().bucket("stories");
+    assert!(!elsewhere.exists().await.unwrap());
+    let german = with_key().residency(Residency::Germany).build().unwrap();
+    assert_eq!(german.object_storage().buckets_in("us-central-1").unwrap_err().kind(), ErrorKind::Residency);
+    let forged = builder(simulator.url(), simulator.token()).s3_key(&access, "guessed").build().unwrap();
+    let error = forged.object_storage().buckets().unwrap().list().await.unwrap_err();
+    assert!(error.codes().any(|code| code == "SignatureDoesNotMatch"), "{error}");
+    assert!(simulator.journal().iter().any(|call| call.product == "s3"));
 }
 
 #[test]

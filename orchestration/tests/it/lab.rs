@@ -42,7 +42,7 @@ impl Lab {
     }
 
     pub(crate) async fn with(text: &str) -> Self {
-        let simulator = Simulator::start().await.unwrap();
+        let simulator = Simulator::builder().bucket("secure-ai-flow-logs").start().await.unwrap();
         let secrets = tempfile::tempdir().unwrap();
         let cloudflare = Cloudflare::builder(SecretString::from(simulator.cloudflare_token().to_owned()))
             .account(simulator.cloudflare_account())

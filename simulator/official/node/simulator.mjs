@@ -13,19 +13,18 @@ const program =
   'cargo run --quiet --package ionos-cli --bin ionos -- simulate --listen 127.0.0.1:0 --speed 1000 --json';
 
 export class Simulator {
-  /** Starts one and waits until it listens. */
-  static async start() {
+  /** Starts one with these options and waits until it listens. */
+  static async start(...options) {
     const simulator = new this();
     const [command, ...args] = program.split(' ');
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, [...args, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     simulator.child = child;
     const first = await new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).once('line', resolve);
       child.once('error', reject);
       child.once('exit', (code) => reject(new Error(`\`${program}\` ended with ${code}`)));
     });
-    const { url, environment } = JSON.parse(first);
-    return Object.assign(simulator, { url, environment });
+    return Object.assign(simulator, JSON.parse(first));
   }
 
   get token() {
@@ -96,6 +95,7 @@ export class Simulator {
 
   async reset() {
     await this.admin('POST', 'reset');
+    await this.admin('PUT', 'buckets/flow-logs');
     await this.admin('DELETE', 'faults');
     await this.clearJournal();
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import secrets
@@ -17,6 +18,8 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 DEFAULT = "cargo run --quiet --package ionos-cli --bin ionos -- simulate --listen 127.0.0.1:0 --speed 1000 --json"
+# Read here, because tests run without any variable of the official tools.
+COMMAND = os.environ.get("IONOS_SIMULATE") or DEFAULT
 
 
 class Cloud:
@@ -72,6 +75,7 @@ class Cloud:
     def reset(self) -> None:
         self.admin("DELETE", "faults")
         self.admin("POST", "reset")
+        self.admin("PUT", "buckets/flow-logs")
         self.admin("DELETE", "journal")
 
     def journal(self) -> list[dict[str, Any]]:
@@ -85,18 +89,24 @@ class Cloud:
         self.admin("POST", "faults", {**conditions, "fault": fault})
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[Cloud]:
-    command = shlex.split(os.environ.get("IONOS_SIMULATE") or DEFAULT)
+@contextlib.contextmanager
+def serving(*options: str) -> Iterator[dict[str, Any]]:
+    """Serves a simulator with these options, and says how it can be used."""
+    command = [*shlex.split(COMMAND), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             assert line, f"the simulator did not start: {command}"
-            ready = json.loads(line)
-            yield Cloud(ready["url"], ready["environment"])
+            yield json.loads(line)
         finally:
             process.kill()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Cloud]:
+    with serving() as ready:
+        yield Cloud(ready["url"], ready["environment"])
 
 
 @pytest.fixture(autouse=True)

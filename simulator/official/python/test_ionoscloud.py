@@ -46,6 +46,14 @@ class Official(Package):
         (name,) = [name for name in self.operations if re.fullmatch(f"{collection}_find_by_[a-z_]+", name)]
         return name
 
+    def gone(self, operation: str, *place: str) -> bool:
+        # The cloud does not say 404 for keys of the object storage.
+        if operation.startswith("um_users_s3keys"):
+            with pytest.raises(sdk.rest.ApiException) as caught:
+                self(operation, *place)
+            return caught.value.status == 422
+        return super().gone(operation, *place)
+
     def life(self, collection: str, place: tuple[Any, ...], new: Any, *changes: Any, keep: bool = False) -> str:
         """Make one, find it alone and in its list, change it (PATCH with properties, PUT with a whole), remove it."""
         made = self(f"{collection}_post", *place, new)
@@ -73,7 +81,16 @@ def assert_shows(seen: Any, given: Any) -> None:
         value = getattr(properties, name)
         hidden = ("password", "ssh_keys", "image_password", "user_data", "image_alias")
         if value is not None and name not in hidden:
-            assert plain(getattr(seen.properties, name)) == plain(value), name
+            assert holds(plain(getattr(seen.properties, name)), plain(value)), name
+
+
+def holds(seen: Any, given: Any) -> bool:
+    """Whether all that was given is there; what was left out inside it may have a default."""
+    if isinstance(seen, dict) and isinstance(given, dict):
+        return all(holds(seen.get(name), value) for name, value in given.items())
+    if isinstance(seen, list) and isinstance(given, list):
+        return len(seen) == len(given) and all(map(holds, seen, given))
+    return bool(seen == given)
 
 
 def plain(value: Any) -> Any:

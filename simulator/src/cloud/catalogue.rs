@@ -9,7 +9,7 @@ use super::problem::Problem;
 use super::render::collection;
 use super::store::{Cloud, Doc};
 use crate::clock::Micros;
-use crate::exchange::{Reply, put};
+use crate::exchange::{Call, Reply, put};
 
 pub(crate) const CONTRACT: u32 = 31_415_926;
 
@@ -17,11 +17,19 @@ pub(crate) const CONTRACT: u32 = 31_415_926;
 pub(crate) const CORES_PER_SERVER: i64 = 62;
 pub(crate) const CORES: i64 = 4_000;
 pub(crate) const RAM_PER_SERVER: i64 = 245_760;
+/// Servers with less cannot get more while they run.
+pub(crate) const RAM_FOR_HOT_PLUG: i64 = 1_024;
 pub(crate) const RAM: i64 = 16_384_000;
 pub(crate) const DISK_PER_VOLUME: i64 = 4_096;
 pub(crate) const DISK: i64 = 409_600;
 pub(crate) const ADDRESSES: i64 = 400;
 pub(crate) const NAT_GATEWAYS: i64 = 20;
+pub(crate) const NETWORK_BALANCERS: i64 = 20;
+pub(crate) const CLUSTERS: i64 = 20;
+pub(crate) const LANS_PER_NAT_GATEWAY: usize = 6;
+pub(crate) const IPV6_LANS: usize = 256;
+pub(crate) const IPV6_PER_NIC: usize = 50;
+pub(crate) const DEVICES_PER_SERVER: usize = 24;
 pub(crate) const GROUPS_PER_DATACENTER: usize = 200;
 pub(crate) const GROUPS_PER_RESOURCE: usize = 10;
 pub(crate) const RULES_PER_GROUP: usize = 100;
@@ -117,6 +125,18 @@ const IMAGES: &[Image] = &[
     },
 ];
 
+/// Users of several contracts name the one that they mean; everybody here has one.
+pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
+    let Some(text) = call.header("x-contract-number").map(str::trim).filter(|text| !text.is_empty()) else {
+        return Ok(());
+    };
+    match text.parse::<u32>() {
+        Ok(CONTRACT) => Ok(()),
+        Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
+        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+    }
+}
+
 /// Whether the location exists.
 pub(crate) fn has_location(id: &str) -> bool {
     LOCATIONS.iter().any(|location| location.id == id)
@@ -143,6 +163,12 @@ pub(crate) fn architecture(id: &str) -> Value {
             })
         })
         .collect()
+}
+
+/// The names of the CPU families of a location.
+pub(crate) fn families(id: &str) -> Vec<&'static str> {
+    let location = LOCATIONS.iter().find(|location| location.id == id);
+    location.map(|found| found.families.iter().map(|(family, _)| *family).collect()).unwrap_or_default()
 }
 
 pub(crate) fn features() -> Value {
@@ -227,6 +253,8 @@ pub(crate) fn upload(cloud: &mut Cloud, given: &Map<String, Value>, now: Micros)
     let name = name.ok_or_else(|| Problem::property("name", "Give the name of a file."))?;
     let size = given.get("size").map_or(Some(1), Value::as_i64).filter(|size| *size > 0);
     let size = size.ok_or_else(|| Problem::property("size", "Give a number of GB."))?;
+    // It belongs to the contract, whoever has called last.
+    cloud.act_for(None);
     let mut doc = new_image(cloud, name, location, now);
     doc.set("size", size);
     doc.set("licenceType", "UNKNOWN");
@@ -300,8 +328,9 @@ pub(crate) fn add_templates(cloud: &mut Cloud, now: Micros) {
         doc.set("storageSize", template.storage);
         doc.set("storageType", "SSD Premium");
         doc.set("category", template.category);
-        let card = json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough"});
-        let cards: Vec<Value> = (0..template.gpus).map(|_| card.clone()).collect();
+        let cards =
+            json!({"vendor": "NVIDIA", "model": "H200", "type": "passthrough", "count": template.gpus});
+        let cards = if template.gpus > 0 { vec![cards] } else { Vec::new() };
         doc.set("gpus", cards);
         let path = format!("templates/{}", cloud.dice.id());
         cloud.put(&path, doc);
@@ -363,13 +392,13 @@ fn limits(cloud: &Cloud) -> Value {
         "ssdLimitPerVolume": DISK_PER_VOLUME * 1024,
         "ssdLimitPerContract": DISK * 1024,
         "ssdVolumeProvisioned": used.ssd * 1024,
-        "dasVolumeProvisioned": 0,
+        "dasVolumeProvisioned": used.das * 1024,
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
         "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
-        "k8sClusterLimitTotal": 20,
+        "k8sClusterLimitTotal": CLUSTERS,
         "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
-        "nlbLimitTotal": 20,
+        "nlbLimitTotal": NETWORK_BALANCERS,
         "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
@@ -386,6 +415,7 @@ pub(crate) struct Usage {
     pub(crate) ram: i64,
     pub(crate) hdd: i64,
     pub(crate) ssd: i64,
+    pub(crate) das: i64,
     pub(crate) addresses: i64,
     pub(crate) nat_gateways: i64,
 }
@@ -401,7 +431,11 @@ impl Usage {
         }
         for (_, volume) in cloud.all(&kinds::VOLUMES) {
             let size = volume.int("size").unwrap_or_default();
-            if volume.text("type") == Some("HDD") { used.hdd += size } else { used.ssd += size }
+            match volume.text("type") {
+                Some("HDD") => used.hdd += size,
+                Some("DAS") => used.das += size,
+                _ => used.ssd += size,
+            }
         }
         for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
             used.addresses += block.int("size").unwrap_or_default();

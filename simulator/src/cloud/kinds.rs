@@ -17,8 +17,11 @@ pub(crate) struct Kind {
     /// Default and largest `limit` of lists; `None` when lists are complete.
     pub(crate) paging: Option<(usize, usize)>,
     pub(crate) verbs: Verbs,
+    pub(crate) updates: Updates,
     pub(crate) life: Life,
     pub(crate) has_labels: bool,
+    /// What a user needs from a group to make one.
+    pub(crate) privilege: Option<&'static str>,
     /// Looks at a resource before it is written.
     pub(crate) check: Check,
     /// Looks at a resource before it is deleted.
@@ -33,6 +36,15 @@ pub(crate) enum Verbs {
     NoCreate,
     /// They belong to the provider.
     ReadOnly,
+}
+
+/// How a resource is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Updates {
+    Both,
+    Put,
+    Patch,
+    Never,
 }
 
 /// Which words tell the state of a resource.
@@ -95,11 +107,23 @@ const PLAIN: Kind = Kind {
     seconds: 4.0,
     paging: Some((1000, 10_000)),
     verbs: Verbs::All,
+    updates: Updates::Both,
     life: Life::Plain,
     has_labels: false,
+    privilege: None,
     check: rules::any,
     guard: rules::free,
 };
+
+const APPLICATIONS: &[&str] = &[
+    "UNKNOWN",
+    "MSSQL-2019-Web",
+    "MSSQL-2019-Standard",
+    "MSSQL-2019-Enterprise",
+    "MSSQL-2022-Web",
+    "MSSQL-2022-Standard",
+    "MSSQL-2022-Enterprise",
+];
 
 const LICENCES: &[&str] = &[
     "UNKNOWN",
@@ -126,7 +150,7 @@ pub(crate) static DATACENTERS: Kind = Kind {
         Field::any("cpuArchitecture").read_only(),
         Field::any("gpuArchitecture").read_only(),
         Field::any("ipv6CidrBlock").read_only(),
-        Field::text("defaultSecurityGroupId"),
+        Field::uuid("defaultSecurityGroupId"),
         Field::bool("createDefaultSecurityGroup").access(Access::Flag),
     ],
     entities: &[
@@ -140,6 +164,8 @@ pub(crate) static DATACENTERS: Kind = Kind {
     ],
     has_labels: true,
     check: rules::virtual_datacenter,
+    guard: rules::has_no_nodes,
+    privilege: Some("createDataCenter"),
     ..PLAIN
 };
 
@@ -147,7 +173,7 @@ pub(crate) static SERVERS: Kind = Kind {
     path: &["datacenters", "servers"],
     singular: "server",
     fields: &[
-        Field::text("templateUuid").create_only(),
+        Field::uuid("templateUuid").create_only(),
         Field::name(),
         Field::short("hostname", 63),
         Field::int("cores", 1, super::catalogue::CORES_PER_SERVER),
@@ -187,13 +213,13 @@ pub(crate) static VOLUMES: Kind = Kind {
         Field::word("availabilityZone", &["AUTO", "ZONE_1", "ZONE_2", "ZONE_3"])
             .or_text("AUTO")
             .create_only(),
-        Field::text("image").create_only(),
+        Field::uuid("image").create_only(),
         Field::text("imagePassword").access(Access::Secret),
         Field::text("imageAlias").create_only(),
-        Field::any("sshKeys").access(Access::Secret),
+        Field::texts("sshKeys", 8_192).access(Access::Secret),
         Field::word("bus", &["VIRTIO", "IDE", "UNKNOWN"]).or_text("VIRTIO"),
         Field::word("licenceType", LICENCES),
-        Field::any("applicationType"),
+        Field::word("applicationType", APPLICATIONS),
         Field::bool("cpuHotPlug").or_bool(true),
         Field::bool("ramHotPlug").or_bool(true),
         Field::bool("nicHotPlug").or_bool(true),
@@ -204,14 +230,15 @@ pub(crate) static VOLUMES: Kind = Kind {
         Field::bool("requireLegacyBios").or_bool(true),
         Field::int("deviceNumber", 0, i64::MAX).read_only(),
         Field::int("pciSlot", 0, i64::MAX).read_only(),
-        Field::text("backupunitId").create_only(),
-        Field::text("userData").access(Access::Secret),
+        Field::uuid("backupunitId").create_only(),
+        Field::base64("userData").access(Access::Secret),
         Field::text("bootServer").read_only(),
         Field::word("bootOrder", &["AUTO", "NONE", "PRIMARY"]).or_text("AUTO"),
     ],
     seconds: 20.0,
     has_labels: true,
     check: rules::volume,
+    guard: rules::not_direct,
     ..PLAIN
 };
 
@@ -220,7 +247,11 @@ pub(crate) static LANS: Kind = Kind {
     singular: "lan",
     fields: &[
         Field::name(),
-        Field::any("ipFailover"),
+        Field::objects(
+            "ipFailover",
+            &[Field::address("ip").required(), Field::uuid("nicUuid").required()],
+            100,
+        ),
         Field::text("ipv4CidrBlock").read_only(),
         Field::text("ipv6CidrBlock"),
         Field::text("pcc"),
@@ -242,7 +273,7 @@ pub(crate) static NICS: Kind = Kind {
         Field::addresses("ips"),
         Field::bool("dhcp").or_bool(true),
         Field::addresses("ipv6Ips"),
-        Field::text("ipv6CidrBlock"),
+        Field::block("ipv6CidrBlock"),
         Field::bool("dhcpv6"),
         Field::int("lan", 1, 9_999).required(),
         Field::bool("firewallActive").or_bool(false),
@@ -263,7 +294,7 @@ const RULE_FIELDS: &[Field] = &[
     Field::word("protocol", &["TCP", "UDP", "ICMP", "ICMPv6", "GRE", "VRRP", "ESP", "AH", "ANY"])
         .required()
         .create_only(),
-    Field::text("sourceMac"),
+    Field::mac("sourceMac"),
     Field::word("ipVersion", &["IPv4", "IPv6"]),
     Field::block("sourceIp"),
     Field::block("targetIp"),
@@ -294,6 +325,7 @@ pub(crate) static NIC_FLOW_LOGS: Kind = Kind {
     singular: "flow-log",
     fields: FLOW_LOG_FIELDS,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -303,6 +335,7 @@ pub(crate) static SECURITY_GROUPS: Kind = Kind {
     fields: &[Field::short("name", 60).required(), Field::short("description", 300)],
     entities: &[child("rules"), entity("nics", Source::Members), entity("servers", Source::Members)],
     check: rules::security_group,
+    privilege: Some("createNetworkSecurityGroups"),
     ..PLAIN
 };
 
@@ -317,11 +350,20 @@ pub(crate) static GROUP_RULES: Kind = Kind {
 pub(crate) static NAT_GATEWAYS: Kind = Kind {
     path: &["datacenters", "natgateways"],
     singular: "natgateway",
-    fields: &[Field::name().required(), Field::addresses("publicIps").required(), Field::any("lans")],
+    fields: &[
+        Field::name().required(),
+        Field::addresses("publicIps").required(),
+        Field::objects(
+            "lans",
+            &[Field::int("id", 1, 9_999).required(), Field::blocks("gatewayIps")],
+            super::catalogue::LANS_PER_NAT_GATEWAY,
+        ),
+    ],
     entities: &[child("rules"), child("flowlogs")],
     seconds: 90.0,
     paging: None,
     check: rules::nat_gateway,
+    privilege: Some("createInternetAccess"),
     ..PLAIN
 };
 
@@ -335,7 +377,7 @@ pub(crate) static NAT_RULES: Kind = Kind {
         Field::block("sourceSubnet").required(),
         Field::address("publicIp").required(),
         Field::block("targetSubnet"),
-        Field::any("targetPortRange"),
+        Field::object("targetPortRange", &[Field::int("start", 1, 65_535), Field::int("end", 1, 65_535)]),
     ],
     paging: None,
     check: rules::nat_rule,
@@ -347,10 +389,67 @@ pub(crate) static NAT_FLOW_LOGS: Kind = Kind {
     singular: "flow-log",
     fields: FLOW_LOG_FIELDS,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
 const ALGORITHMS: &[&str] = &["ROUND_ROBIN", "LEAST_CONNECTION", "RANDOM", "SOURCE_IP"];
+
+const fn milliseconds(name: &'static str) -> Field {
+    Field::int(name, 0, i32::MAX as i64)
+}
+
+const NETWORK_TARGET: &[Field] = &[
+    Field::address("ip").required(),
+    Field::int("port", 1, 65_535).required(),
+    Field::int("weight", 0, 256).required(),
+    Field::word("proxyProtocol", PROXY_PROTOCOLS).or_text("none"),
+    Field::object(
+        "healthCheck",
+        &[
+            Field::bool("check").or_bool(true),
+            milliseconds("checkInterval").or_int(2_000),
+            Field::bool("maintenance").or_bool(false),
+        ],
+    ),
+];
+
+const GROUP_TARGET: &[Field] = &[
+    Field::address("ip").required(),
+    Field::int("port", 1, 65_535).required(),
+    Field::int("weight", 0, 256).required(),
+    Field::word("proxyProtocol", PROXY_PROTOCOLS).or_text("none"),
+    Field::bool("healthCheckEnabled").or_bool(true),
+    Field::bool("maintenanceEnabled").or_bool(false),
+];
+
+const PROXY_PROTOCOLS: &[&str] = &["none", "v1", "v2", "v2ssl"];
+
+const HTTP_RULE: &[Field] = &[
+    Field::name().required(),
+    Field::word("type", &["FORWARD", "STATIC", "REDIRECT"]).required(),
+    Field::uuid("targetGroup"),
+    Field::bool("dropQuery"),
+    Field::text("location"),
+    Field::int("statusCode", 200, 599),
+    Field::text("responseMessage"),
+    Field::text("contentType"),
+    Field::objects(
+        "conditions",
+        &[
+            Field::word("type", &["HEADER", "PATH", "QUERY", "METHOD", "HOST", "COOKIE", "SOURCE_IP"])
+                .required(),
+            Field::word(
+                "condition",
+                &["EXISTS", "CONTAINS", "EQUALS", "MATCHES", "STARTS_WITH", "ENDS_WITH"],
+            ),
+            Field::bool("negate").or_bool(false),
+            Field::text("key"),
+            Field::text("value"),
+        ],
+        100,
+    ),
+];
 
 /// What network and application load balancers have in common.
 const BALANCER_FIELDS: &[Field] = &[
@@ -382,8 +481,16 @@ pub(crate) static NETWORK_FORWARDING_RULES: Kind = Kind {
         Field::word("protocol", &["HTTP", "TCP"]).required(),
         Field::address("listenerIp").required(),
         Field::int("listenerPort", 1, 65_535).required(),
-        Field::any("healthCheck"),
-        Field::any("targets").required(),
+        Field::object(
+            "healthCheck",
+            &[
+                milliseconds("clientTimeout").or_int(50_000),
+                milliseconds("connectTimeout").or_int(5_000),
+                milliseconds("targetTimeout").or_int(50_000),
+                Field::int("retries", 0, 65_535).or_int(3),
+            ],
+        ),
+        Field::objects("targets", NETWORK_TARGET, 1_000).required(),
     ],
     paging: None,
     check: rules::forwarding_rule,
@@ -396,6 +503,7 @@ pub(crate) static NETWORK_BALANCER_FLOW_LOGS: Kind = Kind {
     fields: FLOW_LOG_FIELDS,
     paging: None,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -417,9 +525,9 @@ pub(crate) static APPLICATION_FORWARDING_RULES: Kind = Kind {
         Field::word("protocol", &["HTTP"]).required(),
         Field::address("listenerIp").required(),
         Field::int("listenerPort", 1, 65_535).required(),
-        Field::int("clientTimeout", 0, i64::MAX),
-        Field::any("serverCertificates"),
-        Field::any("httpRules"),
+        milliseconds("clientTimeout").or_int(50_000),
+        Field::uuids("serverCertificates"),
+        Field::objects("httpRules", HTTP_RULE, 1_000),
     ],
     paging: None,
     check: rules::forwarding_rule,
@@ -432,6 +540,7 @@ pub(crate) static APPLICATION_BALANCER_FLOW_LOGS: Kind = Kind {
     fields: FLOW_LOG_FIELDS,
     paging: None,
     check: rules::flow_log,
+    privilege: Some("createFlowLog"),
     ..PLAIN
 };
 
@@ -453,9 +562,27 @@ pub(crate) static TARGET_GROUPS: Kind = Kind {
         Field::word("algorithm", ALGORITHMS).required(),
         Field::word("protocol", &["HTTP"]).required(),
         Field::word("protocolVersion", &["HTTP1", "HTTP2"]).or_text("HTTP1"),
-        Field::any("targets"),
-        Field::any("healthCheck"),
-        Field::any("httpHealthCheck"),
+        Field::objects("targets", GROUP_TARGET, 1_000),
+        Field::object(
+            "healthCheck",
+            &[
+                milliseconds("checkTimeout").or_int(5_000),
+                milliseconds("checkInterval").or_int(2_000),
+                Field::int("retries", 0, 65_535).or_int(3),
+            ],
+        ),
+        Field::object(
+            "httpHealthCheck",
+            &[
+                Field::text("path").or_text("/"),
+                Field::word("method", &["HEAD", "PUT", "POST", "GET", "TRACE", "PATCH", "OPTIONS"])
+                    .or_text("GET"),
+                Field::word("matchType", &["STATUS_CODE", "RESPONSE_BODY"]).required(),
+                Field::text("response").required(),
+                Field::bool("regex").or_bool(false),
+                Field::bool("negate").or_bool(false),
+            ],
+        ),
     ],
     paging: Some((100, 200)),
     check: rules::target_group,
@@ -474,6 +601,8 @@ pub(crate) static CROSS_CONNECTS: Kind = Kind {
     ],
     paging: None,
     guard: rules::cross_connect_is_free,
+    privilege: Some("createPcc"),
+    updates: Updates::Patch,
     ..PLAIN
 };
 
@@ -487,6 +616,7 @@ pub(crate) static BACKUP_UNITS: Kind = Kind {
     ],
     paging: None,
     check: rules::backup_unit,
+    privilege: Some("createBackupUnit"),
     ..PLAIN
 };
 
@@ -504,6 +634,7 @@ pub(crate) static TEMPLATES: Kind = Kind {
     ],
     paging: None,
     verbs: Verbs::ReadOnly,
+    updates: Updates::Never,
     ..PLAIN
 };
 
@@ -518,8 +649,29 @@ pub(crate) static GPUS: Kind = Kind {
     ],
     paging: None,
     verbs: Verbs::ReadOnly,
+    updates: Updates::Never,
     ..PLAIN
 };
+
+const MAINTENANCE: &[Field] = &[
+    Field::word(
+        "dayOfTheWeek",
+        &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    )
+    .required(),
+    Field::time("time").required(),
+];
+
+const NODE_POOL_LAN: &[Field] = &[
+    Field::uuid("datacenterId"),
+    Field::int("id", 1, 9_999).required(),
+    Field::bool("dhcp").or_bool(true),
+    Field::objects(
+        "routes",
+        &[Field::block("network").required(), Field::address("gatewayIp").required()],
+        100,
+    ),
+];
 
 pub(crate) static CLUSTERS: Kind = Kind {
     path: &["k8s"],
@@ -527,15 +679,15 @@ pub(crate) static CLUSTERS: Kind = Kind {
     fields: &[
         Field::name().required(),
         Field::text("k8sVersion"),
-        Field::any("maintenanceWindow"),
+        Field::object("maintenanceWindow", MAINTENANCE),
         Field::any("availableUpgradeVersions").read_only(),
         Field::any("viableNodePoolVersions").read_only(),
         Field::bool("public").or_bool(true).create_only(),
         Field::text("location").create_only(),
         Field::address("natGatewayIp").create_only(),
         Field::block("nodeSubnet").create_only(),
-        Field::any("apiSubnetAllowList"),
-        Field::any("s3Buckets"),
+        Field::blocks("apiSubnetAllowList"),
+        Field::objects("s3Buckets", &[Field::name().required()], 1),
     ],
     entities: &[child("nodepools")],
     seconds: 300.0,
@@ -543,6 +695,8 @@ pub(crate) static CLUSTERS: Kind = Kind {
     life: Life::Managed,
     check: rules::cluster,
     guard: rules::cluster_is_empty,
+    privilege: Some("createK8sCluster"),
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -552,7 +706,7 @@ pub(crate) static NODE_POOLS: Kind = Kind {
     fields: &[
         Field::name().required().create_only(),
         Field::text("datacenterId").required().create_only(),
-        Field::int("nodeCount", 1, 100).required(),
+        Field::int("nodeCount", 1, 100),
         Field::text("cpuFamily").create_only(),
         Field::word("serverType", &["DedicatedCore", "VCPU"]).or_text("DedicatedCore"),
         Field::int("coresCount", 1, 62).required().create_only(),
@@ -561,12 +715,23 @@ pub(crate) static NODE_POOLS: Kind = Kind {
         Field::word("storageType", &["HDD", "SSD"]).required().create_only(),
         Field::int("storageSize", 10, 4_096).required().create_only(),
         Field::text("k8sVersion"),
-        Field::any("maintenanceWindow"),
-        Field::any("autoScaling"),
-        Field::any("lans"),
-        Field::any("labels"),
-        Field::any("annotations"),
-        Field::any("taints"),
+        Field::object("maintenanceWindow", MAINTENANCE),
+        Field::object(
+            "autoScaling",
+            &[Field::int("minNodeCount", 0, 100).required(), Field::int("maxNodeCount", 0, 100).required()],
+        ),
+        Field::objects("lans", NODE_POOL_LAN, 100),
+        Field::map("labels"),
+        Field::map("annotations"),
+        Field::objects(
+            "taints",
+            &[
+                Field::text("key").required(),
+                Field::text("value"),
+                Field::word("effect", &["NoSchedule", "NoExecute", "PreferNoSchedule"]).required(),
+            ],
+            50,
+        ),
         Field::addresses("publicIps"),
         Field::any("availableUpgradeVersions").read_only(),
     ],
@@ -575,6 +740,7 @@ pub(crate) static NODE_POOLS: Kind = Kind {
     paging: None,
     life: Life::Managed,
     check: rules::node_pool,
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -591,6 +757,7 @@ pub(crate) static NODES: Kind = Kind {
     paging: None,
     verbs: Verbs::NoCreate,
     life: Life::Managed,
+    updates: Updates::Never,
     ..PLAIN
 };
 
@@ -612,6 +779,7 @@ pub(crate) static USERS: Kind = Kind {
     seconds: 2.0,
     paging: Some((100, 100)),
     check: rules::user,
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -622,6 +790,7 @@ pub(crate) static S3_KEYS: Kind = Kind {
     seconds: 1.0,
     paging: None,
     check: rules::s3_key,
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -659,6 +828,7 @@ pub(crate) static GROUPS: Kind = Kind {
     entities: &[entity("users", Source::Linked), entity("resources", Source::Shared)],
     seconds: 2.0,
     paging: None,
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -669,6 +839,7 @@ pub(crate) static SHARES: Kind = Kind {
     seconds: 1.0,
     paging: None,
     verbs: Verbs::NoCreate,
+    updates: Updates::Put,
     ..PLAIN
 };
 
@@ -687,6 +858,7 @@ pub(crate) static IP_BLOCKS: Kind = Kind {
     has_labels: true,
     check: rules::ip_block,
     guard: rules::ip_block_is_free,
+    privilege: Some("reserveIp"),
     ..PLAIN
 };
 
@@ -712,12 +884,13 @@ pub(crate) static SNAPSHOTS: Kind = Kind {
         Field::bool("requireLegacyBios").or_bool(true),
         Field::bool("discScsiHotUnplug").or_bool(false),
         Field::word("licenceType", LICENCES),
-        Field::any("applicationType"),
+        Field::word("applicationType", APPLICATIONS),
     ],
     seconds: 30.0,
     paging: None,
     verbs: Verbs::NoCreate,
     has_labels: true,
+    privilege: Some("createSnapshot"),
     ..PLAIN
 };
 
@@ -741,12 +914,12 @@ pub(crate) static IMAGES: Kind = Kind {
         Field::bool("discScsiHotUnplug"),
         Field::bool("exposeSerial"),
         Field::bool("requireLegacyBios"),
-        Field::word("licenceType", LICENCES),
-        Field::any("applicationType"),
+        Field::word("licenceType", LICENCES).required(),
+        Field::word("applicationType", APPLICATIONS),
         Field::any("imageType").read_only(),
         Field::bool("public").read_only(),
         Field::any("imageAliases").read_only(),
-        Field::any("cloudInit"),
+        Field::word("cloudInit", &["NONE", "V1"]),
         Field::any("requiredFeatures").read_only(),
     ],
     paging: None,

@@ -12,35 +12,36 @@ use crate::exchange::{Call, Reply, put};
 
 const LONGEST: usize = 63;
 
-fn metadata(path: &str, key: &str, label: &Label) -> Value {
+fn metadata(cloud: &Cloud, path: &str, key: &str, label: &Label) -> Value {
+    let [(creator_id, creator), (changer_id, changer)] = label.by.map(|place| cloud.person(place));
     json!({
         "etag": etag(&format!("{path}/labels/{key}"), label.revision),
         "createdDate": clock::iso(label.created),
-        "createdBy": super::USER,
-        "createdByUserId": super::USER_ID,
+        "createdBy": creator,
+        "createdByUserId": creator_id,
         "lastModifiedDate": clock::iso(label.modified),
-        "lastModifiedBy": super::USER,
-        "lastModifiedByUserId": super::USER_ID,
+        "lastModifiedBy": changer,
+        "lastModifiedByUserId": changer_id,
     })
 }
 
 /// A label as the resource shows it.
-fn own(path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value {
+fn own(cloud: &Cloud, path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value {
     let mut document = json!({"id": key, "type": "label", "href": format!("{root}/{path}/labels/{key}")});
     if depth > 0 {
-        put(&mut document, "metadata", metadata(path, key, label));
+        put(&mut document, "metadata", metadata(cloud, path, key, label));
         put(&mut document, "properties", json!({"key": key, "value": label.value}));
     }
     document
 }
 
 /// A label in the list of all labels.
-fn global(path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value {
+fn global(cloud: &Cloud, path: &str, key: &str, label: &Label, root: &str, depth: u8) -> Value {
     let kind = kinds::of(path).map_or("resource", |kind| kind.singular);
     let urn = format!("urn:label:{kind}:{}:{key}", last(path));
     let mut document = json!({"id": urn, "type": "label", "href": format!("{root}/labels/{urn}")});
     if depth > 0 {
-        put(&mut document, "metadata", metadata(path, key, label));
+        put(&mut document, "metadata", metadata(cloud, path, key, label));
         put(
             &mut document,
             "properties",
@@ -64,10 +65,10 @@ pub(crate) fn all(
     root: &str,
     depth: u8,
 ) -> Result<Reply, Problem> {
-    let resources = kinds::labelled().flat_map(|kind| cloud.all(kind));
+    let resources = kinds::labelled().flat_map(|kind| cloud.all(kind)).filter(|(path, _)| cloud.sees(path));
     let depth = if urn.is_some() { 1 } else { depth };
     let labels = resources.flat_map(|(path, doc)| {
-        doc.labels.iter().map(move |(key, label)| global(path, key, label, root, depth))
+        doc.labels.iter().map(move |(key, label)| global(cloud, path, key, label, root, depth))
     });
     match urn {
         None => Ok(Reply::json(
@@ -92,30 +93,30 @@ pub(crate) fn handle(
     depth: u8,
     now: Micros,
 ) -> Result<Reply, Problem> {
-    let doc = cloud.get_mut(path).ok_or_else(Problem::not_found)?;
+    let by = cloud.actor.person;
+    let labels = &cloud.get(path).ok_or_else(Problem::not_found)?.labels;
     match (&call.method, key) {
         (&Method::GET, None) => {
-            let labels = doc
-                .labels
+            let labels = labels
                 .iter()
-                .map(|(key, label)| own(path, key, label, root, depth))
+                .map(|(key, label)| own(cloud, path, key, label, root, depth))
                 .filter(|label| passes(call, label))
                 .collect();
             Ok(Reply::json(200, collection(&format!("{path}/labels"), root, labels, None)))
         }
         (&Method::GET, Some(key)) => {
-            let label = doc.labels.get(key).ok_or_else(Problem::not_found)?;
-            Ok(Reply::json(200, own(path, key, label, root, 1)))
+            let label = labels.get(key).ok_or_else(Problem::not_found)?;
+            Ok(Reply::json(200, own(cloud, path, key, label, root, 1)))
         }
         (&Method::POST, None) => {
             let (key, value) = given(call)?;
             let key = key.ok_or_else(|| Problem::property("key", "The attribute is required."))?;
-            if doc.labels.contains_key(&key) {
+            if labels.contains_key(&key) {
                 return Err(Problem::new(422, "360", format!("The resource has a label {key} already.")));
             }
-            let label = Label { value, created: now, modified: now, revision: 1 };
-            let document = own(path, &key, &label, root, 1);
-            doc.labels.insert(key, label);
+            let label = Label { value, created: now, modified: now, by: [by; 2], revision: 1 };
+            let document = own(cloud, path, &key, &label, root, 1);
+            cloud.get_mut(path).ok_or_else(Problem::not_found)?.labels.insert(key, label);
             Ok(Reply::json(201, document))
         }
         (&Method::PUT, Some(key)) => {
@@ -123,13 +124,17 @@ pub(crate) fn handle(
             if new_key.is_some_and(|new_key| new_key != key) {
                 return Err(Problem::property("key", "The key of a label cannot be changed."));
             }
-            let label = doc.labels.get_mut(key).ok_or_else(Problem::not_found)?;
+            let mut label = labels.get(key).ok_or_else(Problem::not_found)?.clone();
             label.value = value;
             label.modified = now;
+            label.by = [label.by[0], by];
             label.revision += 1;
-            Ok(Reply::json(200, own(path, key, label, root, 1)))
+            let document = own(cloud, path, key, &label, root, 1);
+            cloud.get_mut(path).ok_or_else(Problem::not_found)?.labels.insert(key.to_owned(), label);
+            Ok(Reply::json(200, document))
         }
         (&Method::DELETE, Some(key)) => {
+            let doc = cloud.get_mut(path).ok_or_else(Problem::not_found)?;
             doc.labels.remove(key).ok_or_else(Problem::not_found)?;
             Ok(Reply::empty(200))
         }

@@ -1,8 +1,10 @@
 //! The Cloud API, version 6.
 
 pub(crate) mod catalogue;
+mod ipv6;
 mod kinds;
 mod labels;
+mod privileges;
 mod problem;
 mod render;
 mod requests;
@@ -17,8 +19,10 @@ use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use serde_json::{Map, Value, json};
 
-pub(crate) use catalogue::CONTRACT;
+pub(crate) use catalogue::{CONTRACT, check_contract};
+pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
+pub(crate) use requests::Request;
 pub(crate) use store::Cloud;
 
 use self::kinds::{Entity, Kind, Source};
@@ -27,11 +31,22 @@ use self::write::{Draft, properties_of};
 use crate::auth::Known;
 use crate::clock::Micros;
 use crate::exchange::{Call, Content, Reply};
-use crate::state::{Shared, World, lock};
+use crate::state::{Shared, World};
 
 /// Who has made everything.
 pub(crate) const USER: &str = "owner@example.com";
 pub(crate) const USER_ID: &str = "6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
+
+/// What a flow log writes to its bucket.
+#[derive(Debug)]
+pub(crate) struct FlowLog {
+    pub(crate) name: String,
+    /// The NIC, NAT gateway or load balancer.
+    pub(crate) interface: String,
+    /// `bucket` or `bucket/prefix`.
+    pub(crate) bucket: String,
+    pub(crate) since: Micros,
+}
 
 /// What a path below the root of the API stands for.
 enum Target {
@@ -64,32 +79,20 @@ enum Target {
 }
 
 pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micros, known: Known) -> Reply {
-    let taken = lock(&shared.limits).cloud.take();
-    let mut reply = match taken {
-        // The description of the API asks for no credentials here, and official packages send none.
-        Ok(_) if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) => {
-            Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
-                .reply()
-        }
-        Ok(_) => {
-            let root = format!("{}/cloudapi/v6", call.base);
-            let reply =
-                route(shared, &mut world.cloud, call, &root, now).unwrap_or_else(|problem| problem.reply());
-            world.cloud.roll_back();
-            reply
-        }
-        Err(seconds) => {
-            #[expect(clippy::cast_possible_truncation, reason = "a float-to-integer cast saturates")]
-            let seconds = seconds.ceil().max(1.0) as i64;
-            Problem::new(429, "429", "Too many requests.").reply().with("retry-after", seconds.to_string())
-        }
-    };
-    let limits = lock(&shared.limits);
-    reply.headers.extend([
-        ("x-ratelimit-limit", format!("{:.0}", limits.cloud.per_second() * 60.0)),
-        ("x-ratelimit-burst", format!("{:.0}", limits.cloud.burst)),
-        ("x-ratelimit-remaining", format!("{:.0}", taken.unwrap_or_default().floor())),
-    ]);
+    // The description of the API asks for no credentials here, and official packages send none.
+    if known == Known::No && !(call.segments.is_empty() && call.method == Method::GET) {
+        return Problem::new(401, "315", "Unauthorized: the token, or the user and password, are not valid.")
+            .reply();
+    }
+    if call.method != Method::GET && call.body.windows(8).any(|word| word == b"\"bucket\"") {
+        world.cloud.log_buckets = world.s3.log_buckets();
+    }
+    let root = format!("{}/cloudapi/v6", call.base);
+    let reply = check_contract(call)
+        .and_then(|()| privileges::check(&world.cloud, call))
+        .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
+        .unwrap_or_else(|problem| problem.reply());
+    world.cloud.roll_back();
     reply
 }
 
@@ -144,13 +147,16 @@ fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micro
                 ["users" | "groups", ..] => return Err(Problem::not_found()),
                 parts => parts,
             };
-            if let (Method::POST, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
+            if let (Method::POST | Method::PUT, ["groups", _, "shares", id]) = (call.method.clone(), parts) {
                 return users::share(shared, cloud, call, parts, id, (root, depth, now));
             }
             let target = resolve(cloud, parts)?;
             match target {
                 Target::Labels { owner, key } => {
                     labels::handle(cloud, call, &owner, key.as_deref(), root, depth, now)
+                }
+                Target::Item { path, .. } if is_get && rules::is_late(cloud, &path, now, &shared.clock) => {
+                    Err(Problem::not_found())
                 }
                 target if is_get => read(cloud, call, &target, root, depth, now),
                 target => write(shared, cloud, call, &target, root, depth, now),
@@ -165,7 +171,14 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
     let is_item = parts.len().is_multiple_of(2);
     if let Some(kind) = kinds::of(&path) {
         if is_item {
-            cloud.get(&path).ok_or_else(Problem::not_found)?;
+            let missing = || match kind.singular {
+                // A quirk of the cloud.
+                "s3key" if cloud.get(store::parent(&path)).is_some() => {
+                    Problem::invalid("The key does not exist.")
+                }
+                _ => Problem::not_found(),
+            };
+            cloud.get(&path).ok_or_else(missing)?;
             return Ok(Target::Item { kind, path });
         }
         if let Some((owner, _)) = path.rsplit_once('/') {
@@ -211,7 +224,7 @@ fn read(
     let view = View { cloud, root, now };
     match target {
         Target::Collection { kind, path } => {
-            let list = view.list(call, path, &cloud.paths_in(path), depth, kind.paging)?;
+            let list = view.list(call, path, &cloud.visible_in(path), depth, kind.paging)?;
             Ok(Reply::json(200, list))
         }
         Target::View { owner, entity } if entity.source == Source::Shared => {
@@ -358,7 +371,7 @@ fn write(
         _ => false,
     };
     // A request that is going to fail leaves no trace, so what it answers is looked at before.
-    let early = call.fail.is_some().then(|| show(draft.cloud, &answer, root, now));
+    let early = draft.fails(call).is_some().then(|| show(draft.cloud, &answer, root, now));
     let id = draft.commit(call, &shared.clock);
     let content = match early {
         Some(content) => content,
@@ -396,6 +409,34 @@ impl Cloud {
     }
 
     /// Looks into a server; `None` when there is none.
+    /// The flow logs that are ready.
+    pub(crate) fn flow_logs(&self, now: Micros) -> Vec<FlowLog> {
+        self.below("datacenters")
+            .filter(|(path, doc)| {
+                store::collection(path) == "flowlogs" && !doc.deleting && doc.busy_until <= now
+            })
+            .map(|(path, doc)| FlowLog {
+                name: doc.text("name").unwrap_or_default().to_owned(),
+                interface: store::last(store::parent(path)).to_owned(),
+                bucket: doc.text("bucket").unwrap_or_default().to_owned(),
+                since: doc.created,
+            })
+            .collect()
+    }
+
+    pub(crate) fn is_administrator(&self, user: &str) -> bool {
+        self.get(&format!("users/{user}")).is_some_and(|user| user.flag("administrator"))
+    }
+
+    /// The secret and the user of a key of the object storage that is active, like its user.
+    pub(crate) fn s3_key(&self, id: &str) -> Option<(String, String)> {
+        let (path, key) = self.all(&kinds::S3_KEYS).into_iter().find(|(path, _)| store::last(path) == id)?;
+        let (path, user) = (store::parent(path), self.get(store::parent(path))?);
+        let works = key.flag("active") && user.flag("active") && !key.deleting && !user.deleting;
+        let secret = key.text("secretKey").filter(|_| works)?;
+        Some((secret.to_owned(), store::last(path).to_owned()))
+    }
+
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
         let (path, doc) =
             self.all(&kinds::SERVERS).into_iter().find(|(path, _)| store::last(path) == server)?;

@@ -24,12 +24,27 @@ impl Problem {
         Self::invalid(format!("[(root).properties.{name}] {}", message.as_ref()))
     }
 
+    /// The same about something further down in the body, such as `entities.nics.items.[0]`.
+    pub(crate) fn inside(mut self, place: &str) -> Self {
+        for (_, message) in &mut self.messages {
+            if let Some(rest) = message.strip_prefix("[(root)") {
+                *message = format!("[(root).{place}{rest}");
+            }
+        }
+        self
+    }
+
     pub(crate) fn not_found() -> Self {
         Self::new(404, "309", "Resource does not exist")
     }
 
-    /// 422: a limit of the contract would be passed.
-    pub(crate) fn quota(message: impl Into<String>) -> Self {
+    /// 403: understood, but not for this user or not in this state.
+    pub(crate) fn denied(message: impl AsRef<str>) -> Self {
+        Self::new(403, "324", format!("Access Denied: {}", message.as_ref()))
+    }
+
+    /// 422: the state of things does not allow it, such as a limit of the contract that would be passed.
+    pub(crate) fn refused(message: impl Into<String>) -> Self {
         Self::new(422, "200", message)
     }
 

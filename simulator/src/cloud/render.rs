@@ -100,14 +100,15 @@ impl View<'_> {
     /// The metadata of a resource: groups and their shares have none, users and their keys no state.
     fn metadata(&self, path: &str, doc: &Doc) -> Option<Value> {
         let state = self.state(path, doc);
+        let [(creator_id, creator), (changer_id, changer)] = doc.by.map(|place| self.cloud.person(place));
         let mut metadata = json!({
             "etag": etag(path, doc.revision),
             "createdDate": clock::iso(doc.created),
-            "createdBy": super::USER,
-            "createdByUserId": super::USER_ID,
+            "createdBy": creator,
+            "createdByUserId": creator_id,
             "lastModifiedDate": clock::iso(doc.modified),
-            "lastModifiedBy": super::USER,
-            "lastModifiedByUserId": super::USER_ID,
+            "lastModifiedBy": changer,
+            "lastModifiedByUserId": changer_id,
         });
         match kinds::of(path)?.path {
             ["groups", ..] => return None,
@@ -150,6 +151,9 @@ impl View<'_> {
         };
         if let Some(metadata) = self.metadata(path, doc) {
             document.insert("metadata".to_owned(), metadata);
+        }
+        if let (Some(at), Some(metadata)) = (doc.hidden.get("lastLogin"), document.get_mut("metadata")) {
+            put(metadata, "lastLogin", at.clone());
         }
         let mut properties = schema::show(kind.fields, &doc.properties);
         if std::ptr::eq(kind, &kinds::IP_BLOCKS) {
@@ -244,8 +248,7 @@ impl View<'_> {
                 .iter()
                 .filter_map(|share| rules::shareable(self.cloud, last(share)))
                 .collect(),
-            // Everything is made by the owner of the contract, who is not in the list of users.
-            Source::Owned => Vec::new(),
+            Source::Owned => super::privileges::owned(self.cloud, path),
             Source::Balanced => {
                 let ids = doc.map(|doc| doc.linked(entity.name)).unwrap_or_default();
                 let nics = self.cloud.all(&kinds::NICS).into_iter().map(|(path, _)| path.clone());

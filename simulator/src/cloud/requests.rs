@@ -24,6 +24,9 @@ pub(crate) struct Request {
     pub(crate) end: Micros,
     pub(crate) failure: Option<String>,
     pub(crate) targets: Vec<String>,
+    /// Who has asked for it: a place in the list of people.
+    #[serde(default)]
+    pub(crate) by: u32,
 }
 
 impl Request {
@@ -39,6 +42,15 @@ impl Request {
         }
     }
 
+    pub(crate) fn message(&self, now: Micros) -> &str {
+        match self.status(now) {
+            "QUEUED" => "Request is waiting for earlier ones",
+            "RUNNING" => "Request is being carried out",
+            "DONE" => "Request has been successfully executed",
+            _ => self.failure.as_deref().unwrap_or_default(),
+        }
+    }
+
     fn status_document(&self, root: &str, now: Micros, with_metadata: bool) -> Value {
         let mut document = json!({
             "id": format!("{}/status", self.id),
@@ -47,12 +59,7 @@ impl Request {
         });
         if with_metadata {
             let status = self.status(now);
-            let message = match status {
-                "QUEUED" => "Request is waiting for earlier ones",
-                "RUNNING" => "Request is being carried out",
-                "DONE" => "Request has been successfully executed",
-                _ => self.failure.as_deref().unwrap_or_default(),
-            };
+            let message = self.message(now);
             let targets: Vec<Value> = self
                 .targets
                 .iter()
@@ -78,14 +85,15 @@ impl Request {
         document
     }
 
-    fn document(&self, root: &str, now: Micros, depth: u8) -> Value {
+    fn document(&self, cloud: &Cloud, root: &str, now: Micros, depth: u8) -> Value {
+        let (_, email) = cloud.person(self.by);
         json!({
             "id": self.id,
             "type": "request",
             "href": format!("{root}/requests/{}", self.id),
             "metadata": {
                 "createdDate": clock::iso(self.created),
-                "createdBy": super::USER,
+                "createdBy": email,
                 "etag": etag(&self.id, 0),
                 "requestStatus": self.status_document(root, now, depth > 0),
             },
@@ -102,7 +110,7 @@ impl Request {
         format!("{}{}", root.strip_suffix("/cloudapi/v6").unwrap_or(root), self.url)
     }
 
-    fn passes(&self, call: &Call, root: &str, now: Micros) -> Result<bool, Problem> {
+    fn passes(&self, cloud: &Cloud, call: &Call, root: &str, now: Micros) -> Result<bool, Problem> {
         for (name, value) in
             call.query.iter().filter_map(|(key, value)| Some((key.strip_prefix("filter.")?, value)))
         {
@@ -120,7 +128,7 @@ impl Request {
                 "createdAfter" => self.created >= date()?,
                 "createdBefore" => self.created <= date()?,
                 "createdDate" => any_of(value, &clock::iso(self.created)),
-                "createdBy" => any_of(value, super::USER),
+                "createdBy" => any_of(value, cloud.person(self.by).1),
                 "etag" => any_of(value, &etag(&self.id, 0)),
                 _ => return Err(Problem::invalid(format!("filter.{name} is not known."))),
             };
@@ -140,8 +148,8 @@ pub(crate) fn any_of(values: &str, text: &str) -> bool {
 
 pub(crate) fn list(cloud: &Cloud, call: &Call, root: &str, depth: u8, now: Micros) -> Result<Reply, Problem> {
     let mut found = Vec::new();
-    for request in cloud.requests.iter().rev() {
-        if request.passes(call, root, now)? {
+    for request in cloud.requests.iter().rev().filter(|request| is_shown(cloud, request)) {
+        if request.passes(cloud, call, root, now)? {
             found.push(request);
         }
     }
@@ -156,7 +164,7 @@ pub(crate) fn list(cloud: &Cloud, call: &Call, root: &str, depth: u8, now: Micro
                 "type": "request",
                 "href": format!("{root}/requests/{}", request.id),
             }),
-            _ => request.document(root, now, depth - 1),
+            _ => request.document(cloud, root, now, depth - 1),
         })
         .collect();
     Ok(Reply::json(200, collection("requests", root, items, Some((page, total)))))
@@ -164,7 +172,7 @@ pub(crate) fn list(cloud: &Cloud, call: &Call, root: &str, depth: u8, now: Micro
 
 pub(crate) fn get(cloud: &Cloud, id: &str, root: &str, depth: u8, now: Micros) -> Result<Reply, Problem> {
     let request = find(cloud, id)?;
-    Ok(Reply::json(200, request.document(root, now, depth)))
+    Ok(Reply::json(200, request.document(cloud, root, now, depth)))
 }
 
 pub(crate) fn status(cloud: &Cloud, id: &str, root: &str, now: Micros) -> Result<Reply, Problem> {
@@ -172,5 +180,11 @@ pub(crate) fn status(cloud: &Cloud, id: &str, root: &str, now: Micros) -> Result
 }
 
 fn find<'a>(cloud: &'a Cloud, id: &str) -> Result<&'a Request, Problem> {
-    cloud.requests.iter().rev().find(|request| request.id == id).ok_or_else(Problem::not_found)
+    let found = cloud.requests.iter().rev().find(|request| request.id == id);
+    found.filter(|request| is_shown(cloud, request)).ok_or_else(Problem::not_found)
+}
+
+/// Users see their own requests; the owner and administrators see all.
+fn is_shown(cloud: &Cloud, request: &Request) -> bool {
+    cloud.actor.restricted.as_deref().is_none_or(|user| cloud.person(request.by).0 == user)
 }

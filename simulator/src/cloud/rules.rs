@@ -9,10 +9,12 @@ use ipnet::IpNet;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::{self, Usage};
+use super::ipv6;
 use super::kinds;
 use super::problem::Problem;
 use super::store::{Cloud, Doc, datacenter, last, parent};
 use super::write::Draft;
+use crate::clock::{Clock, Micros};
 use crate::exchange::put;
 
 /// Looks at a document before it is written, and completes it. `before` is the present one, when there is one.
@@ -46,10 +48,23 @@ pub(crate) fn virtual_datacenter(
     before: Option<&Doc>,
     doc: &mut Doc,
 ) -> Checked {
-    if before.is_some() {
-        return match doc.text("defaultSecurityGroupId").filter(|id| !id.is_empty()) {
-            Some(id) => draft.group(path, id),
-            None => Ok(()),
+    let wants_group = doc.hidden.remove("createDefaultSecurityGroup") == Some(Value::Bool(true));
+    if let Some(before) = before {
+        let given = doc.text("defaultSecurityGroupId").filter(|id| !id.is_empty());
+        let present = before.text("defaultSecurityGroupId");
+        return match (wants_group, given) {
+            (true, Some(_)) if given != present => {
+                Err(Problem::invalid("Give either defaultSecurityGroupId or createDefaultSecurityGroup."))
+            }
+            (true, _) => match present {
+                Some(id) => {
+                    doc.set("defaultSecurityGroupId", id);
+                    Ok(())
+                }
+                None => default_group(draft, path, doc),
+            },
+            (false, Some(id)) => draft.group(path, id),
+            (false, None) => Ok(()),
         };
     }
     let location = doc.text("location").unwrap_or_default().to_owned();
@@ -60,80 +75,64 @@ pub(crate) fn virtual_datacenter(
     doc.set("features", catalogue::features());
     doc.set("cpuArchitecture", catalogue::architecture(&location));
     doc.set("gpuArchitecture", Value::Array(Vec::new()));
-    if doc.hidden.remove("createDefaultSecurityGroup") == Some(Value::Bool(true)) {
-        let group = draft.new_path(&format!("{path}/securitygroups"), &kinds::SECURITY_GROUPS);
-        let properties = [
-            ("name".to_owned(), Value::from("Default security group")),
-            ("description".to_owned(), Value::from("Made with the data center")),
-        ];
-        draft.insert(&kinds::SECURITY_GROUPS, &group, &properties.into_iter().collect())?;
-        doc.set("defaultSecurityGroupId", last(&group));
+    doc.set("ipv6CidrBlock", ipv6::of_datacenter(doc.seq));
+    if doc.text("defaultSecurityGroupId").is_some() {
+        return Err(Problem::property(
+            "defaultSecurityGroupId",
+            "Attribute is not allowed in create requests",
+        ));
     }
+    if wants_group { default_group(draft, path, doc) } else { Ok(()) }
+}
+
+/// The security group for what is in no other: everything may go out, nothing may come in.
+fn default_group(draft: &mut Draft<'_>, path: &str, doc: &mut Doc) -> Checked {
+    let group = draft.new_path(&format!("{path}/securitygroups"), &kinds::SECURITY_GROUPS);
+    let object = |value: Value| value.as_object().cloned().unwrap_or_default();
+    let about = json!({"name": "Default security group", "description": "Made with the data center"});
+    draft.insert(&kinds::SECURITY_GROUPS, &group, &object(about))?;
+    for version in ["IPv4", "IPv6"] {
+        let rule = draft.new_path(&format!("{group}/rules"), &kinds::GROUP_RULES);
+        let out = json!({"name": format!("All {version} out"), "protocol": "ANY", "type": "EGRESS", "ipVersion": version});
+        draft.insert(&kinds::GROUP_RULES, &rule, &object(out))?;
+    }
+    doc.set("defaultSecurityGroupId", last(&group));
     Ok(())
 }
 
 pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     let kind = doc.text("type").unwrap_or_default().to_owned();
-    let is_templated = matches!(kind.as_str(), "CUBE" | "GPU");
-    if before.is_none() && is_templated {
-        template(draft.cloud, doc, &kind)?;
-    } else if !is_templated && doc.text("templateUuid").is_some() {
+    if is_templated(doc) {
+        template(draft.cloud, before, doc, &kind)?;
+    } else if doc.text("templateUuid").is_some() {
         return Err(Problem::property("templateUuid", "The attribute is for CUBE and GPU servers only."));
+    }
+    if doc.text("placementGroupId").is_some() {
+        return Err(Problem::denied("placementGroupId needs system privileges."));
+    }
+    if kind == "CUBE" && doc.flag("nicMultiQueue") {
+        return Err(Problem::property("nicMultiQueue", "The attribute is not for CUBE servers."));
     }
     for name in ["cores", "ram"] {
         if doc.int(name).is_none() {
             return Err(Problem::property(name, "The attribute is required."));
         }
     }
-    let location = location(draft.cloud, path);
-    match (doc.text("cpuFamily"), kind.as_str()) {
-        (Some(_), "VCPU" | "CUBE" | "GPU") if before.is_none() => {
-            let what =
-                format!("[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {kind} servers.");
-            return Err(Problem::property("cpuFamily", what));
-        }
-        (Some(_), "VCPU" | "CUBE" | "GPU") => {}
-        (Some(family), _) => {
-            let architecture = catalogue::architecture(&location);
-            let offered: Vec<&str> = architecture
-                .as_array()
-                .map(|families| families.iter().filter_map(|one| one.get("cpuFamily")?.as_str()).collect())
-                .unwrap_or_default();
-            if !offered.contains(&family) {
-                let offered = offered.join(", ");
-                return Err(Problem::property("cpuFamily", format!("{location} offers {offered} only.")));
-            }
-        }
-        (None, "ENTERPRISE") => {
-            let architecture = catalogue::architecture(&location);
-            if let Some(first) = architecture.get(0).and_then(|family| family.get("cpuFamily")) {
-                doc.set("cpuFamily", first.clone());
-            }
-        }
-        (None, _) => {}
+    cpu_family(draft.cloud, path, before, doc, &kind)?;
+    hostname(doc)?;
+    if before.is_some() {
+        hot_plug(draft.cloud, path, doc)?;
     }
-    if doc.text("hostname").is_none()
-        && let Some(name) = doc.text("name").map(ToOwned::to_owned)
-    {
-        doc.set("hostname", name);
-    }
-    if let Some(id) =
-        doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str)
-    {
-        let is_attached = doc.linked("volumes").iter().any(|other| other == id);
-        if before.is_some() && !is_attached {
-            return Err(Problem::property("bootVolume", "The volume is not attached to the server."));
-        }
-    }
+    boot_devices(draft.cloud, path, before, doc)?;
     let used = Usage::of(draft.cloud);
     let grown = |name: &str| {
         doc.int(name).unwrap_or_default() - before.and_then(|before| before.int(name)).unwrap_or_default()
     };
     if grown("cores") > 0 && used.cores + grown("cores") > catalogue::CORES {
-        return Err(Problem::quota(format!("The contract allows {} cores in all.", catalogue::CORES)));
+        return Err(Problem::refused(format!("The contract allows {} cores in all.", catalogue::CORES)));
     }
     if grown("ram") > 0 && used.ram + grown("ram") > catalogue::RAM {
-        return Err(Problem::quota(format!("The contract allows {} MB of RAM in all.", catalogue::RAM)));
+        return Err(Problem::refused(format!("The contract allows {} MB of RAM in all.", catalogue::RAM)));
     }
     if before.is_none() {
         doc.set("vmState", "NOSTATE");
@@ -142,16 +141,134 @@ pub(crate) fn server(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     Ok(())
 }
 
-/// A CUBE or GPU server takes its cores and memory from a template.
-fn template(cloud: &Cloud, doc: &mut Doc, kind: &str) -> Checked {
+/// Memory can be added to a running server only when it starts with enough of it.
+fn hot_plug(cloud: &Cloud, path: &str, doc: &Doc) -> Checked {
+    let boot = doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
+    let root = datacenter(path).unwrap_or_default();
+    let boot = boot.and_then(|id| cloud.get(&format!("{root}/volumes/{id}")));
+    if doc.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) && boot.is_some_and(|boot| boot.flag("ramHotPlug"))
+    {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ram", format!("With ramHotPlug at least {least} MB are needed.")));
+    }
+    Ok(())
+}
+
+/// As [`hot_plug`], from the side of the volume that a server starts from.
+fn allows_hot_plug(cloud: &Cloud, path: &str, before: &Doc, doc: &Doc) -> Checked {
+    let Some(server) = doc.text("bootServer") else { return Ok(()) };
+    let root = datacenter(path).unwrap_or_default();
+    let ram = cloud.get(&format!("{root}/servers/{server}")).and_then(|server| server.int("ram"));
+    let is_new = doc.flag("ramHotPlug") && !before.flag("ramHotPlug");
+    if is_new && ram < Some(catalogue::RAM_FOR_HOT_PLUG) {
+        let least = catalogue::RAM_FOR_HOT_PLUG;
+        return Err(Problem::property("ramHotPlug", format!("The server needs at least {least} MB of RAM.")));
+    }
+    Ok(())
+}
+
+/// Whether a server is made from a template.
+pub(crate) fn is_templated(server: &Doc) -> bool {
+    matches!(server.text("type"), Some("CUBE" | "GPU"))
+}
+
+/// The processor can be chosen for ENTERPRISE servers only, from those of the location; others are given one.
+fn cpu_family(cloud: &Cloud, path: &str, before: Option<&Doc>, doc: &mut Doc, kind: &str) -> Checked {
+    let location = location(cloud, path);
+    let offered = catalogue::families(&location);
+    let given = doc.text("cpuFamily").map(ToOwned::to_owned);
+    if kind == "ENTERPRISE" {
+        return match given {
+            Some(family) if !offered.contains(&family.as_str()) => {
+                let offered = offered.join(", ");
+                Err(Problem::property("cpuFamily", format!("{location} offers {offered} only.")))
+            }
+            Some(_) => Ok(()),
+            None => {
+                doc.set("cpuFamily", offered.first().copied());
+                Ok(())
+            }
+        };
+    }
+    let present = before.and_then(|before| before.text("cpuFamily"));
+    if given.is_some() && given.as_deref() != present {
+        let name = match kind {
+            "CUBE" => "Cube",
+            other => other,
+        };
+        let what = format!("[VDC-5-1921] The attribute 'cpuFamily' must not be provided for {name} servers.");
+        return Err(Problem::refused(what));
+    }
+    let family = if kind == "GPU" { Some("AMD_TURIN") } else { offered.first().copied() };
+    doc.set("cpuFamily", family);
+    Ok(())
+}
+
+/// The name within the operating system: that of the server, as far as its characters are allowed, unless one is given.
+fn hostname(doc: &mut Doc) -> Checked {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    match doc.text("hostname") {
+        Some(name) if !name.is_empty() && name.chars().all(is_part) && !name.starts_with('-') => Ok(()),
+        Some(_) => {
+            let what = "The value must be a-z, 0-9 and -, and must not start with -.";
+            Err(Problem::property("hostname", what))
+        }
+        None => {
+            let name = doc.text("name").unwrap_or_default().to_ascii_lowercase();
+            let name: String = name.chars().map(|c| if is_part(c) { c } else { '-' }).take(63).collect();
+            let name = name.trim_matches('-');
+            if !name.is_empty() {
+                doc.set("hostname", name);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What a server starts from must be attached to it.
+fn boot_devices(cloud: &Cloud, path: &str, before: Option<&Doc>, doc: &Doc) -> Checked {
+    let id_of =
+        |name: &str| doc.properties.get(name).and_then(|device| device.get("id")).and_then(Value::as_str);
+    let root = datacenter(path).unwrap_or_default();
+    if let Some(id) = id_of("bootVolume") {
+        let is_there = match before {
+            Some(_) => doc.linked("volumes").iter().any(|other| other == id),
+            None => cloud.get(&format!("{root}/volumes/{id}")).is_some(),
+        };
+        if !is_there {
+            return Err(Problem::property("bootVolume", "The volume is not attached to the server."));
+        }
+    }
+    if let Some(id) = id_of("bootCdrom") {
+        let is_there = match before {
+            Some(_) => doc.linked("cdroms").iter().any(|other| other == id),
+            None => cloud
+                .get(&format!("images/{id}"))
+                .is_some_and(|image| image.text("imageType") == Some("CDROM")),
+        };
+        if !is_there {
+            return Err(Problem::property("bootCdrom", "The CD-ROM is not attached to the server."));
+        }
+    }
+    Ok(())
+}
+
+/// A CUBE or GPU server takes its cores and memory from a template, and keeps them.
+fn template(cloud: &Cloud, before: Option<&Doc>, doc: &mut Doc, kind: &str) -> Checked {
     let Some(id) = doc.text("templateUuid") else {
         return Err(Problem::property("templateUuid", format!("{kind} servers need a template.")));
     };
     let Some(template) = cloud.get(&format!("templates/{id}")) else {
         return Err(Problem::property("templateUuid", "There is no such template."));
     };
+    let has_gpus =
+        template.properties.get("gpus").and_then(Value::as_array).is_some_and(|gpus| !gpus.is_empty());
+    if has_gpus != (kind == "GPU") {
+        return Err(Problem::property("templateUuid", format!("The template is not for {kind} servers.")));
+    }
     for name in ["cores", "ram"] {
-        if doc.int(name).is_some_and(|given| Some(given) != template.int(name)) {
+        let is_same = before.is_some() && doc.int(name) == template.int(name);
+        if doc.int(name).is_some() && !is_same {
             return Err(Problem::property(name, "The template sets the value."));
         }
     }
@@ -165,16 +282,31 @@ fn template(cloud: &Cloud, doc: &mut Doc, kind: &str) -> Checked {
 }
 
 pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    boot_order(draft.cloud, path, doc)?;
     if let Some(before) = before {
+        allows_hot_plug(draft.cloud, path, before, doc)?;
         if doc.int("size") < before.int("size") {
             return Err(Problem::property("size", "A volume cannot become smaller."));
         }
+        if doc.text("type") == Some("DAS") && doc.int("size") != before.int("size") {
+            return Err(Problem::property("size", "The template of the server sets the value."));
+        }
         return disk_quota(draft.cloud, doc, before.int("size").unwrap_or_default());
     }
-    if matches!(doc.text("type"), Some("DAS" | "ISO")) && !draft.is_inside_templated_server() {
+    let is_direct = matches!(doc.text("type"), Some("DAS" | "ISO"));
+    if is_direct && !draft.is_inside_templated_server() {
         return Err(Problem::property("type", "This storage exists only inside CUBE and GPU servers."));
     }
+    if is_direct && doc.text("availabilityZone").is_some_and(|zone| zone != "AUTO") {
+        return Err(Problem::property("availabilityZone", "This storage takes AUTO only."));
+    }
     disk_quota(draft.cloud, doc, 0)?;
+    if let Some(id) = doc.text("backupunitId") {
+        let unit = format!("backupunits/{id}");
+        if draft.cloud.get(&unit).is_none_or(|found| found.deleting || !draft.cloud.sees(&unit)) {
+            return Err(Problem::property("backupunitId", "There is no such backup unit."));
+        }
+    }
 
     let metro = catalogue::metro(&location(draft.cloud, path)).to_owned();
     let has_secret = |name: &str| doc.hidden.contains_key(name);
@@ -190,10 +322,13 @@ pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
         if doc.text("licenceType").is_none() {
             return Err(Problem::invalid("Give an image, an imageAlias or a licenceType."));
         }
-        for name in ["imagePassword", "sshKeys", "userData"] {
-            if has_secret(name) {
-                return Err(Problem::property(name, "The attribute needs an image."));
-            }
+        let given = ["imagePassword", "sshKeys", "userData"].into_iter().find(|name| has_secret(name));
+        let given = given.or_else(|| doc.text("backupunitId").map(|_| "backupunitId"));
+        if let Some(name) = given {
+            return Err(Problem::property(name, "The attribute needs an image."));
+        }
+        if doc.text("applicationType").is_some_and(|kind| kind != "UNKNOWN") {
+            return Err(Problem::property("applicationType", "The value is for public images only."));
         }
         return Ok(());
     };
@@ -205,12 +340,21 @@ pub(crate) fn volume(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, do
     if !is_public && (has_secret("imagePassword") || has_secret("sshKeys")) {
         return Err(Problem::invalid("sshKeys and imagePassword are for public images only."));
     }
+    if !is_public && doc.text("backupunitId").is_some() {
+        return Err(Problem::property("backupunitId", "The attribute is for public images only."));
+    }
+    if !is_public && doc.text("applicationType").is_some_and(|kind| kind != "UNKNOWN") {
+        return Err(Problem::property("applicationType", "The value is for public images only."));
+    }
     check_secrets(doc, image.text("licenceType").unwrap_or_default(), is_cloud_init)?;
     if doc.int("size") < image.int("size") {
         let smallest = image.int("size").unwrap_or_default();
         return Err(Problem::property("size", format!("The image needs at least {smallest} GB.")));
     }
     let licence = image.properties.get("licenceType").cloned().unwrap_or_default();
+    if image.text("licenceType").is_some_and(|licence| licence.starts_with("WINDOWS")) {
+        doc.set("discVirtioHotUnplug", false);
+    }
     let id = last(&image_path).to_owned();
     doc.set("licenceType", licence);
     doc.set("image", id);
@@ -246,25 +390,52 @@ fn check_secrets(doc: &mut Doc, licence: &str, is_cloud_init: bool) -> Checked {
             return Err(Problem::property("imagePassword", "The value must be 8 to 50 letters and digits."));
         }
     }
-    if let Some(data) = doc.hidden.get("userData").and_then(Value::as_str) {
-        if STANDARD.decode(data).is_err() {
-            return Err(Problem::property("userData", "The value must be base64."));
-        }
-        if !is_cloud_init {
-            return Err(Problem::property("userData", "The image does not know cloud-init."));
-        }
+    let data = doc.hidden.get("userData").and_then(Value::as_str).unwrap_or_default();
+    if !data.is_empty() && !is_cloud_init {
+        return Err(Problem::property("userData", "The image does not know cloud-init."));
     }
     Ok(())
 }
 
+/// The first volume to start from must be the only one of its server that can be started from.
+pub(crate) fn boot_order(cloud: &Cloud, path: &str, doc: &Doc) -> Checked {
+    let (Some("PRIMARY"), Some(server)) = (doc.text("bootOrder"), doc.text("bootServer")) else {
+        return Ok(());
+    };
+    let root = datacenter(path).unwrap_or_default();
+    let others = cloud.get(&format!("{root}/servers/{server}")).map(|server| server.linked("volumes"));
+    let is_free = others.unwrap_or_default().iter().filter(|id| *id != last(path)).all(|id| {
+        cloud.get(&format!("{root}/volumes/{id}")).is_none_or(|other| other.text("bootOrder") == Some("NONE"))
+    });
+    if is_free {
+        return Ok(());
+    }
+    Err(Problem::property("bootOrder", "All other volumes of the server must be set to NONE before."))
+}
+
+/// Storage of a template comes with its server, all other counts.
 fn disk_quota(cloud: &Cloud, doc: &Doc, before: i64) -> Checked {
     let used = Usage::of(cloud);
-    let used = if doc.text("type") == Some("HDD") { used.hdd } else { used.ssd };
+    let used = match doc.text("type") {
+        Some("DAS") => return Ok(()),
+        Some("HDD") => used.hdd,
+        _ => used.ssd,
+    };
     let grown = doc.int("size").unwrap_or_default() - before;
     if grown > 0 && used + grown > catalogue::DISK {
-        return Err(Problem::quota(format!("The contract allows {} GB of each storage.", catalogue::DISK)));
+        return Err(Problem::refused(format!("The contract allows {} GB of each storage.", catalogue::DISK)));
     }
     Ok(())
+}
+
+/// A volume of a template goes with its server only.
+pub(crate) fn not_direct(cloud: &Cloud, path: &str) -> Checked {
+    match cloud.get(path) {
+        Some(volume) if volume.text("type") == Some("DAS") && volume.text("bootServer").is_some() => {
+            Err(Problem::refused("The volume comes with its server and goes with it."))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// An image or a snapshot by id.
@@ -272,7 +443,7 @@ fn find_image(cloud: &Cloud, id: &str, metro: &str) -> Result<(String, Doc), Pro
     let found = ["images", "snapshots"].iter().find_map(|collection| {
         let path = format!("{collection}/{id}");
         let doc = cloud.get(&path)?;
-        (!doc.deleting).then(|| (path, doc.clone()))
+        (!doc.deleting && cloud.sees(&path)).then(|| (path, doc.clone()))
     });
     let Some((path, mut doc)) = found else {
         return Err(Problem::property("image", "There is no image or snapshot with this id."));
@@ -297,37 +468,43 @@ fn find_alias(cloud: &Cloud, alias: &str, metro: &str) -> Result<(String, Doc), 
 }
 
 pub(crate) fn lan(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let root = datacenter(path).unwrap_or_default();
+    let root = datacenter(path).unwrap_or_default().to_owned();
     let id: i64 = last(path).parse().unwrap_or_default();
     if let Some(before) = before
         && before.flag("public") != doc.flag("public")
-        && !nat_gateways_of(draft.cloud, root, id).is_empty()
+        && !nat_gateways_of(draft.cloud, &root, id).is_empty()
     {
         return Err(Problem::property("public", "A LAN with a NAT gateway must stay private."));
     }
     joins(draft, path, before, doc)?;
+    if doc.flag("public") && before.is_none_or(|before| !before.flag("public")) {
+        draft.cloud.demand("createInternetAccess")?;
+    }
     if doc.flag("public") {
         doc.set("ipv4CidrBlock", Value::Null);
     } else {
         doc.set("ipv4CidrBlock", private_block(id).to_string());
     }
-    if let Some(failover) = doc.properties.get("ipFailover").filter(|value| !value.is_null()) {
-        let nics = nics_of(draft.cloud, root, id);
-        let good = failover.as_array().is_some_and(|groups| {
-            groups.iter().all(|group| {
-                let nic = group.get("nicUuid").and_then(Value::as_str).unwrap_or_default();
-                let ip = group.get("ip").and_then(Value::as_str).unwrap_or_default();
-                nics.iter().any(|path| {
-                    last(path) == nic
-                        && draft.cloud.get(path).is_some_and(|nic| nic.texts("ips").contains(&ip))
-                })
-            })
+    failover(draft.cloud, &root, id, doc)?;
+    ipv6::lan(draft, path, before, doc)
+}
+
+/// Every group of a LAN has an address of its own and a NIC of the LAN that has the address.
+fn failover(cloud: &Cloud, root: &str, lan: i64, doc: &Doc) -> Checked {
+    let nics = nics_of(cloud, root, lan);
+    let mut seen = BTreeSet::new();
+    for group in objects(doc, "ipFailover")? {
+        let text = |name: &str| group.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (nic, ip) = (text("nicUuid"), text("ip"));
+        let has_it = nics.iter().any(|path| {
+            last(path) == nic && cloud.get(path).is_some_and(|nic| nic.texts("ips").contains(&ip))
         });
-        if !good {
-            return Err(Problem::property(
-                "ipFailover",
-                "Every group needs an ip and the nicUuid of a NIC that has it.",
-            ));
+        if !has_it {
+            let what = "Every group needs an ip and the nicUuid of a NIC that has it.";
+            return Err(Problem::property("ipFailover", what));
+        }
+        if !seen.insert(ip.to_owned()) {
+            return Err(Problem::property("ipFailover", format!("{ip} is in two groups.")));
         }
     }
     Ok(())
@@ -346,16 +523,13 @@ pub(crate) fn lan_is_free(cloud: &Cloud, path: &str) -> Checked {
         .into_iter()
         .chain(nat_gateways_of(cloud, root, id))
         .chain(balancers_of(cloud, root, id))
+        .chain(node_pools_of(cloud, root, Some(id)))
         .collect();
     match holders.first() {
         None => Ok(()),
         Some(holder) => {
             let kind = kinds::of(holder).map_or("resource", |kind| kind.singular);
-            Err(Problem::new(
-                403,
-                "324",
-                format!("[VDC-9-61] The LAN {id} is delete-protected by {kind} {}.", last(holder)),
-            ))
+            Err(Problem::denied(format!("Lan {id} is delete-protected by {kind} {}", last(holder))))
         }
     }
 }
@@ -391,6 +565,26 @@ fn balancers_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
     paths
 }
 
+/// The node pools in a data center; those that use this LAN, when one is given.
+fn node_pools_of(cloud: &Cloud, datacenter: &str, lan: Option<i64>) -> Vec<String> {
+    let pools = cloud.all(&kinds::NODE_POOLS).into_iter();
+    let found = pools.filter(|(_, pool)| {
+        pool.text("datacenterId") == Some(last(datacenter))
+            && lan.is_none_or(|lan| lans_of(pool).contains(&lan))
+    });
+    found.map(|(path, _)| path.clone()).collect()
+}
+
+/// A data center in which a cluster has nodes must stay.
+pub(crate) fn has_no_nodes(cloud: &Cloud, path: &str) -> Checked {
+    match node_pools_of(cloud, path, None).first() {
+        None => Ok(()),
+        Some(pool) => {
+            Err(Problem::denied(format!("Data center is delete-protected by nodepool {}", last(pool))))
+        }
+    }
+}
+
 fn lans_of(gateway: &Doc) -> Vec<i64> {
     let lans = gateway.properties.get("lans").and_then(Value::as_array);
     lans.map(|lans| lans.iter().filter_map(|lan| lan.get("id")?.as_i64()).collect()).unwrap_or_default()
@@ -406,6 +600,13 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
         }
         Some(_) => {}
         None => draft.insert(&kinds::LANS, &lan_path, &Map::new())?,
+    }
+    if doc.text("vnet").is_some() {
+        return Err(Problem::denied("vnet needs system privileges."));
+    }
+    if before.is_none() {
+        let server = draft.cloud.get(parent(path)).cloned();
+        has_room(draft.cloud, parent(path), &server.ok_or_else(Problem::not_found)?)?;
     }
     let is_public = draft.cloud.get(&lan_path).is_some_and(|lan| lan.flag("public"));
     let kept: Vec<IpAddr> = before
@@ -426,19 +627,29 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
     } else {
         let location = location(draft.cloud, path);
         let used = addresses_in_use(draft.cloud);
+        // The address of a failover group is that of several NICs.
+        let shared = draft.cloud.get(&lan_path).map(failover_addresses).unwrap_or_default();
         for address in given.iter().filter(|address| !kept.contains(address)) {
             let is_reserved = is_reserved(draft.cloud, *address, &location);
             if is_public && !is_reserved {
                 return Err(Problem::property("ips", format!("{address} is not reserved in {location}.")));
             }
-            if is_public && used.contains(address) {
+            if is_public && used.contains(address) && !shared.contains(address) {
                 return Err(Problem::property("ips", format!("{address} is in use.")));
             }
             if !is_public && !is_private(*address) {
                 return Err(Problem::property("ips", format!("{address} is not a private address.")));
             }
+            let others = addresses_of_lan(draft.cloud, &root, lan, path);
+            if !is_public && others.contains(address) && !shared.contains(address) {
+                return Err(Problem::property("ips", format!("{address} is in use in the LAN {lan}.")));
+            }
         }
     }
+    if let Some(before) = before {
+        keeps_failover(draft.cloud, path, before, doc)?;
+    }
+    ipv6::nic(draft.cloud, path, before, doc)?;
     if before.is_none() {
         let number = draft.cloud.paths_in(parent_collection(path)).len();
         doc.set("deviceNumber", number + 1);
@@ -452,6 +663,51 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
     Ok(())
 }
 
+/// Whether a server can take one more volume or NIC.
+pub(crate) fn has_room(cloud: &Cloud, path: &str, server: &Doc) -> Checked {
+    let count = server.linked("volumes").len() + cloud.paths_in(&format!("{path}/nics")).len();
+    if count < catalogue::DEVICES_PER_SERVER {
+        return Ok(());
+    }
+    let what = format!("A server has at most {} volumes and NICs.", catalogue::DEVICES_PER_SERVER);
+    Err(Problem::refused(what))
+}
+
+/// The addresses of the other NICs of a LAN.
+fn addresses_of_lan(cloud: &Cloud, root: &str, lan: i64, nic: &str) -> BTreeSet<IpAddr> {
+    let nics = nics_of(cloud, root, lan);
+    let others = nics.iter().filter(|path| *path != nic).filter_map(|path| cloud.get(path));
+    others.flat_map(|other| addresses(other, "ips")).collect()
+}
+
+fn failover_addresses(lan: &Doc) -> Vec<IpAddr> {
+    let groups = lan.properties.get("ipFailover").and_then(Value::as_array);
+    groups.into_iter().flatten().filter_map(|group| group.get("ip")?.as_str()?.parse().ok()).collect()
+}
+
+/// A NIC of a failover group stays in its LAN and keeps the address of the group.
+fn keeps_failover(cloud: &Cloud, path: &str, before: &Doc, doc: &Doc) -> Checked {
+    let root = datacenter(path).unwrap_or_default();
+    let lan = before.int("lan").unwrap_or_default();
+    let Some(lan) = cloud.get(&format!("{root}/lans/{lan}")) else { return Ok(()) };
+    for group in objects(lan, "ipFailover")? {
+        let text = |name: &str| group.get(name).and_then(Value::as_str).unwrap_or_default();
+        let has_it = before.int("lan") == doc.int("lan") && doc.texts("ips").contains(&text("ip"));
+        if text("nicUuid") == last(path) && !has_it {
+            let what = format!("{} belongs to a failover group of the LAN.", text("ip"));
+            return Err(Problem::property("ips", what));
+        }
+    }
+    Ok(())
+}
+
+/// A NIC is not found by its id at first, though its server and its LAN show it.
+pub(crate) fn is_late(cloud: &Cloud, path: &str, now: Micros, clock: &Clock) -> bool {
+    const SECONDS: f64 = 1.0;
+    kinds::of(path).is_some_and(|kind| std::ptr::eq(kind, &kinds::NICS))
+        && cloud.get(path).is_some_and(|nic| now < nic.created.saturating_add(clock.scaled(SECONDS)))
+}
+
 /// `a/b/c` → `a/b`.
 fn parent_collection(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(collection, _)| collection)
@@ -463,14 +719,19 @@ fn addresses(doc: &Doc, property: &str) -> Vec<IpAddr> {
 
 fn is_private(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(address) => address.is_private() || address.octets().starts_with(&[100]),
+        // Also what carriers share, 100.64.0.0/10.
+        IpAddr::V4(address) => {
+            let [first, second, ..] = address.octets();
+            address.is_private() || (first == 100 && second & 0b1100_0000 == 64)
+        }
         IpAddr::V6(_) => false,
     }
 }
 
 fn is_reserved(cloud: &Cloud, address: IpAddr, location: &str) -> bool {
-    cloud.all(&kinds::IP_BLOCKS).iter().any(|(_, block)| {
+    cloud.all(&kinds::IP_BLOCKS).iter().any(|(path, block)| {
         !block.deleting
+            && cloud.sees(path)
             && block.text("location") == Some(location)
             && addresses(block, "ips").contains(&address)
     })
@@ -486,7 +747,15 @@ pub(crate) fn addresses_in_use(cloud: &Cloud) -> BTreeSet<IpAddr> {
     let balancers = [&kinds::NETWORK_BALANCERS, &kinds::APPLICATION_BALANCERS];
     let balancers =
         balancers.into_iter().flat_map(|kind| cloud.all(kind)).flat_map(|(_, doc)| addresses(doc, "ips"));
-    nics.chain(gateways).chain(balancers).filter(|address| reserved.contains(address)).collect()
+    let pools = cloud.all(&kinds::NODE_POOLS).into_iter().flat_map(|(_, pool)| addresses(pool, "publicIps"));
+    let clusters = cloud.all(&kinds::CLUSTERS).into_iter();
+    let clusters = clusters.filter_map(|(_, cluster)| cluster.text("natGatewayIp")?.parse().ok());
+    nics.chain(gateways)
+        .chain(balancers)
+        .chain(pools)
+        .chain(clusters)
+        .filter(|address| reserved.contains(address))
+        .collect()
 }
 
 /// Who uses the addresses of an IP block.
@@ -512,14 +781,29 @@ pub(crate) fn consumers(cloud: &Cloud, block: &Doc) -> Value {
             found.push(consumer);
         }
     }
-    for (path, gateway) in cloud.all(&kinds::NAT_GATEWAYS) {
-        found.extend(
-            gateway
-                .texts("publicIps")
-                .into_iter()
-                .filter(|ip| addresses.contains(ip))
-                .map(|ip| about(path, ip)),
-        );
+    for (kind, property) in [
+        (&kinds::NAT_GATEWAYS, "publicIps"),
+        (&kinds::NETWORK_BALANCERS, "ips"),
+        (&kinds::APPLICATION_BALANCERS, "ips"),
+    ] {
+        for (path, doc) in cloud.all(kind) {
+            let own = doc.texts(property).into_iter().filter(|ip| addresses.contains(ip));
+            found.extend(own.map(|ip| about(path, ip)));
+        }
+    }
+    for (path, pool) in cloud.all(&kinds::NODE_POOLS) {
+        for ip in pool.texts("publicIps").into_iter().filter(|ip| addresses.contains(ip)) {
+            let center = format!("datacenters/{}/", pool.text("datacenterId").unwrap_or_default());
+            let mut consumer = about(&center, ip);
+            put(&mut consumer, "k8sNodePoolUuid", last(path));
+            put(&mut consumer, "k8sClusterUuid", last(parent(path)));
+            found.push(consumer);
+        }
+    }
+    for (path, cluster) in cloud.all(&kinds::CLUSTERS) {
+        if let Some(ip) = cluster.text("natGatewayIp").filter(|ip| addresses.contains(ip)) {
+            found.push(json!({"ip": ip, "k8sClusterUuid": last(path)}));
+        }
     }
     Value::Array(found)
 }
@@ -552,7 +836,29 @@ fn dynamic_address(cloud: &mut Cloud) -> Result<IpAddr, Problem> {
             return Ok(address);
         }
     }
-    Err(Problem::quota("There is no free public address."))
+    Err(Problem::refused("There is no free public address."))
+}
+
+/// The addresses of a NIC when its server comes into this state, if they change: a server that is stopped gives back what
+/// nobody has reserved, and gets another address when it starts.
+pub(crate) fn addresses_after(cloud: &mut Cloud, path: &str, state: &str) -> Result<Option<Value>, Problem> {
+    let root = datacenter(path).unwrap_or_default();
+    let Some(nic) = cloud.get(path) else { return Ok(None) };
+    let lan = format!("{root}/lans/{}", nic.int("lan").unwrap_or_default());
+    let present = addresses(nic, "ips");
+    if !cloud.get(&lan).is_some_and(|lan| lan.flag("public")) {
+        return Ok(None);
+    }
+    match state {
+        "SHUTOFF" => {
+            let reserved = cloud.reserved();
+            let kept: Vec<String> =
+                present.iter().filter(|ip| reserved.contains(ip)).map(ToString::to_string).collect();
+            Ok((kept.len() < present.len()).then(|| Value::from(kept)))
+        }
+        "RUNNING" if present.is_empty() => Ok(Some(Value::from(vec![dynamic_address(cloud)?.to_string()]))),
+        _ => Ok(None),
+    }
 }
 
 /// Addresses for a new IP block, from the two ranges that are set aside for documentation.
@@ -577,7 +883,7 @@ fn reserve(cloud: &mut Cloud, count: usize) -> Result<Vec<String>, Problem> {
     if found.len() == count {
         Ok(found)
     } else {
-        Err(Problem::quota("There are not enough free public addresses."))
+        Err(Problem::refused("There are not enough free public addresses."))
     }
 }
 
@@ -591,7 +897,7 @@ pub(crate) fn ip_block(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc
     }
     let size = doc.int("size").unwrap_or_default();
     if Usage::of(draft.cloud).addresses + size > catalogue::ADDRESSES {
-        return Err(Problem::quota(format!(
+        return Err(Problem::refused(format!(
             "The contract allows {} reserved addresses.",
             catalogue::ADDRESSES
         )));
@@ -606,9 +912,7 @@ pub(crate) fn ip_block_is_free(cloud: &Cloud, path: &str) -> Checked {
     let used = addresses_in_use(cloud);
     match addresses(block, "ips").into_iter().find(|address| used.contains(address)) {
         None => Ok(()),
-        Some(address) => {
-            Err(Problem::new(422, "330", format!("The IP block is in use: {address} is assigned.")))
-        }
+        Some(address) => Err(Problem::refused(format!("[VDC-5-1080] IP {address} is still in use."))),
     }
 }
 
@@ -636,27 +940,45 @@ pub(crate) fn firewall_rule(
         }
         _ => {}
     }
+    ip_version(doc, protocol)?;
     let is_in_group = path.contains("/securitygroups/");
     if before.is_none()
         && is_in_group
         && draft.cloud.paths_in(parent_collection(path)).len() >= catalogue::RULES_PER_GROUP
     {
-        return Err(Problem::quota("The security group has as many rules as it may."));
+        return Err(Problem::refused("The security group has as many rules as it may."));
     }
     Ok(())
 }
 
-pub(crate) fn flow_log(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let bucket = doc.text("bucket").unwrap_or_default();
-    let name = bucket.split('/').next().unwrap_or_default();
-    let is_name = (3..=63).contains(&name.len())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.')
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    if is_name {
+/// The version of a rule is that of its addresses, and ICMP comes in two.
+fn ip_version(doc: &Doc, protocol: &str) -> Checked {
+    let of = |name: &str| {
+        let text = doc.text(name)?;
+        Some(if text.contains(':') { "IPv6" } else { "IPv4" })
+    };
+    let by_protocol = match protocol {
+        "ICMP" => Some("IPv4"),
+        "ICMPv6" => Some("IPv6"),
+        _ => None,
+    };
+    let named = [doc.text("ipVersion"), of("sourceIp"), of("targetIp"), by_protocol];
+    let mut versions = named.into_iter().flatten();
+    let first = versions.next();
+    if versions.all(|version| Some(version) == first) {
+        return Ok(());
+    }
+    Err(Problem::property("ipVersion", "Version, addresses and protocol must go together."))
+}
+
+pub(crate) fn flow_log(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    let name = doc.text("bucket").unwrap_or_default().split('/').next().unwrap_or_default();
+    // A bucket can go later; the flow log stays, and writes nothing.
+    if before.is_some() || draft.cloud.log_buckets.contains(name) {
         Ok(())
     } else {
-        Err(Problem::property("bucket", "The value must be a bucket, or bucket/prefix."))
+        let what = "The value must be BUCKET or BUCKET/PREFIX, of an existing user-owned bucket.";
+        Err(Problem::property("bucket", what))
     }
 }
 
@@ -668,7 +990,7 @@ pub(crate) fn security_group(
 ) -> Checked {
     let count = draft.cloud.paths_in(parent_collection(path)).len();
     if before.is_none() && count >= catalogue::GROUPS_PER_DATACENTER {
-        return Err(Problem::quota("The data center has as many security groups as it may."));
+        return Err(Problem::refused("The data center has as many security groups as it may."));
     }
     Ok(())
 }
@@ -677,7 +999,10 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
     let root = datacenter(path).unwrap_or_default().to_owned();
     let location = location(draft.cloud, path);
     if before.is_none() && Usage::of(draft.cloud).nat_gateways >= catalogue::NAT_GATEWAYS {
-        return Err(Problem::quota(format!("The contract allows {} NAT gateways.", catalogue::NAT_GATEWAYS)));
+        return Err(Problem::refused(format!(
+            "The contract allows {} NAT gateways.",
+            catalogue::NAT_GATEWAYS
+        )));
     }
     let public = addresses(doc, "publicIps");
     if public.is_empty() {
@@ -693,16 +1018,9 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
             return Err(Problem::property("publicIps", format!("{address} is in use.")));
         }
     }
-    let lans = match doc.properties.get("lans") {
-        None | Some(Value::Null) => Vec::new(),
-        Some(Value::Array(lans)) => lans.clone(),
-        Some(_) => return Err(Problem::property("lans", "The value must be a list.")),
-    };
-    if lans.len() > 6 {
-        return Err(Problem::property("lans", "A NAT gateway serves at most 6 LANs."));
-    }
-    let mut completed = Vec::with_capacity(lans.len());
-    for lan in lans {
+    keeps_rules(draft.cloud, path, "rules", "publicIp", &doc.texts("publicIps"))?;
+    let mut completed = Vec::new();
+    for lan in objects(doc, "lans")? {
         let id = lan.get("id").and_then(Value::as_i64).unwrap_or_default();
         let found = draft.cloud.get(&format!("{root}/lans/{id}")).filter(|lan| !lan.deleting);
         let Some(found) = found else {
@@ -711,17 +1029,7 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
         if found.flag("public") {
             return Err(Problem::property("lans", format!("The LAN {id} is not private.")));
         }
-        let given = match lan.get("gatewayIps") {
-            None | Some(Value::Null) => Vec::new(),
-            Some(Value::Array(ips)) => ips.clone(),
-            Some(_) => return Err(Problem::property("lans", "gatewayIps must be a list.")),
-        };
-        let good = given.iter().all(|ip| {
-            ip.as_str().is_some_and(|ip| ip.parse::<IpAddr>().is_ok() || ip.parse::<IpNet>().is_ok())
-        });
-        if !good {
-            return Err(Problem::property("lans", "gatewayIps must be IP addresses."));
-        }
+        let given = lan.get("gatewayIps").and_then(Value::as_array).cloned().unwrap_or_default();
         let ips = if given.is_empty() {
             let block = private_block(id);
             let first = block.hosts().next().unwrap_or_else(|| block.addr());
@@ -732,6 +1040,17 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
         completed.push(json!({"id": id, "gatewayIps": ips}));
     }
     doc.set("lans", completed);
+    Ok(())
+}
+
+/// An address that a rule below a gateway or balancer names must stay with it.
+fn keeps_rules(cloud: &Cloud, path: &str, rules: &str, property: &str, kept: &[&str]) -> Checked {
+    for rule in cloud.paths_in(&format!("{path}/{rules}")) {
+        let named = cloud.get(&rule).and_then(|rule| rule.text(property));
+        if let Some(address) = named.filter(|address| !kept.contains(address)) {
+            return Err(Problem::refused(format!("{address} is used by the rule {}.", last(&rule))));
+        }
+    }
     Ok(())
 }
 
@@ -775,17 +1094,6 @@ pub(crate) fn not_in_failover(cloud: &Cloud, path: &str) -> Checked {
     Ok(())
 }
 
-/// A member of a JSON object that must be a whole number in this range.
-fn number(value: &Value, name: &'static str, smallest: i64, largest: i64) -> Result<i64, Problem> {
-    value
-        .get(name)
-        .and_then(super::schema::whole)
-        .filter(|number| (smallest..=largest).contains(number))
-        .ok_or_else(|| {
-            Problem::property(name, format!("The value must be a whole number from {smallest} to {largest}."))
-        })
-}
-
 /// A list of objects in a property; nothing is an empty list.
 fn objects<'a>(doc: &'a Doc, name: &'static str) -> Result<Vec<&'a Map<String, Value>>, Problem> {
     match doc.properties.get(name) {
@@ -820,6 +1128,16 @@ pub(crate) fn managed_balancer(
     if doc.int("listenerLan") == doc.int("targetLan") {
         return Err(Problem::property("targetLan", "Listener and target must be different LANs."));
     }
+    let target = format!("{root}/lans/{}", doc.int("targetLan").unwrap_or_default());
+    if draft.cloud.get(&target).is_some_and(|lan| lan.flag("public")) {
+        return Err(Problem::property("targetLan", "The LAN is not private."));
+    }
+    let is_network = path.contains("/networkloadbalancers/");
+    let count = i64::try_from(draft.cloud.all(&kinds::NETWORK_BALANCERS).len()).unwrap_or(i64::MAX);
+    if before.is_none() && is_network && count >= catalogue::NETWORK_BALANCERS {
+        let most = catalogue::NETWORK_BALANCERS;
+        return Err(Problem::refused(format!("The contract allows {most} network load balancers.")));
+    }
     let listener = format!("{root}/lans/{}", doc.int("listenerLan").unwrap_or_default());
     let is_public = draft.cloud.get(&listener).is_some_and(|lan| lan.flag("public"));
     let location = location(draft.cloud, path);
@@ -842,6 +1160,7 @@ pub(crate) fn managed_balancer(
             if is_public { dynamic_address(draft.cloud)? } else { private_address(draft.cloud, &root, lan)? };
         doc.set("ips", vec![address.to_string()]);
     }
+    keeps_rules(draft.cloud, path, "forwardingrules", "listenerIp", &doc.texts("ips"))?;
     if doc.texts("lbPrivateIps").is_empty() {
         let block = private_block(doc.int("targetLan").unwrap_or_default());
         let address = block.hosts().nth(223).unwrap_or_else(|| block.addr());
@@ -867,49 +1186,78 @@ pub(crate) fn forwarding_rule(draft: &mut Draft<'_>, path: &str, _: Option<&Doc>
     if is_taken {
         return Err(Problem::property("listenerPort", "Another rule listens on this address and port."));
     }
-    targets(doc)?;
+    let mut names = BTreeSet::new();
     for rule in objects(doc, "httpRules")? {
         let text = |name: &str| rule.get(name).and_then(Value::as_str);
-        if text("name").is_none_or(str::is_empty) {
-            return Err(Problem::property("httpRules", "Every rule needs a name."));
+        let name = text("name").unwrap_or_default();
+        if !names.insert(name) {
+            return Err(Problem::property("httpRules", format!("Two rules have the name {name}.")));
         }
-        match text("type") {
-            Some("FORWARD") => {
-                let id = text("targetGroup").unwrap_or_default();
-                if draft.cloud.get(&format!("targetgroups/{id}")).is_none_or(|group| group.deleting) {
-                    return Err(Problem::property("httpRules", format!("There is no target group {id}.")));
-                }
+        let code = rule.get("statusCode").and_then(Value::as_i64);
+        let (needed, code_is_good) = match text("type") {
+            Some("FORWARD") => ("targetGroup", code.is_none()),
+            Some("STATIC") => ("responseMessage", true),
+            _ => ("location", code.is_none_or(|code| matches!(code, 301 | 302 | 303 | 307 | 308))),
+        };
+        if text(needed).is_none() {
+            return Err(Problem::property("httpRules", format!("The rule {name} needs a {needed}.")));
+        }
+        if !code_is_good {
+            let what = format!("The statusCode of the rule {name} does not go with its type.");
+            return Err(Problem::property("httpRules", what));
+        }
+        let foreign = [
+            ("targetGroup", "FORWARD"),
+            ("location", "REDIRECT"),
+            ("responseMessage", "STATIC"),
+            ("contentType", "STATIC"),
+        ];
+        if let Some((other, _)) =
+            foreign.iter().find(|(other, kind)| text("type") != Some(kind) && text(other).is_some())
+        {
+            return Err(Problem::property("httpRules", format!("The rule {name} must not have a {other}.")));
+        }
+        if let Some(id) = text("targetGroup") {
+            let group = format!("targetgroups/{id}");
+            if draft.cloud.get(&group).is_none_or(|found| found.deleting || !draft.cloud.sees(&group)) {
+                return Err(Problem::property("httpRules", format!("There is no target group {id}.")));
             }
-            Some("STATIC") if text("responseMessage").is_some() => {}
-            Some("REDIRECT") if text("location").is_some() => {}
-            _ => {
-                let what = "type must be FORWARD with a targetGroup, STATIC with a responseMessage, or REDIRECT with a location.";
-                return Err(Problem::property("httpRules", what));
-            }
+        }
+        for condition in rule.get("conditions").and_then(Value::as_array).into_iter().flatten() {
+            http_condition(condition)?;
         }
     }
     Ok(())
 }
 
-/// The targets of a rule or a target group.
-fn targets(doc: &Doc) -> Checked {
-    for target in objects(doc, "targets")? {
-        let target = Value::Object(target.clone());
-        if target.get("ip").and_then(Value::as_str).is_none_or(|ip| ip.parse::<IpAddr>().is_err()) {
-            return Err(Problem::property("targets", "Every target needs an ip."));
-        }
-        number(&target, "port", 1, 65_535)?;
-        number(&target, "weight", 0, 256)?;
-        let protocol = target.get("proxyProtocol").filter(|value| !value.is_null());
-        if protocol.is_some_and(|value| !matches!(value.as_str(), Some("none" | "v1" | "v2" | "v2ssl"))) {
-            return Err(Problem::property("targets", "proxyProtocol must be one of none, v1, v2, v2ssl."));
-        }
+/// What the parts of a condition of a rule ask of each other.
+fn http_condition(condition: &Value) -> Checked {
+    let text = |name: &str| condition.get(name).and_then(Value::as_str);
+    let kind = text("type").unwrap_or_default();
+    let word = text("condition");
+    let is_source = kind == "SOURCE_IP";
+    let is_good = word.is_some() != is_source
+        && (text("key").is_none() || matches!(kind, "COOKIE" | "HEADER" | "QUERY"))
+        && text("value").is_none() == (word == Some("EXISTS"))
+        && (!is_source || text("value").is_some_and(|value| value.parse::<IpNet>().is_ok()));
+    if is_good {
+        return Ok(());
     }
-    Ok(())
+    let what = format!("The condition of type {kind} has parts that do not go together.");
+    Err(Problem::property("httpRules", what))
 }
 
 pub(crate) fn target_group(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mut Doc) -> Checked {
-    targets(doc)
+    let Some(check) = doc.properties.get("httpHealthCheck").filter(|check| !check.is_null()) else {
+        return Ok(());
+    };
+    let text = |name: &str| check.get(name).and_then(Value::as_str);
+    let is_regex = check.get("regex") == Some(&Value::Bool(true));
+    let is_code = |text: &str| text.parse::<u16>().is_ok_and(|code| (100..=599).contains(&code));
+    if text("matchType") == Some("STATUS_CODE") && !is_regex && !text("response").is_some_and(is_code) {
+        return Err(Problem::property("httpHealthCheck.response", "The value must be a status code."));
+    }
+    Ok(())
 }
 
 /// A target group that a rule forwards to must stay.
@@ -973,6 +1321,7 @@ pub(crate) fn connectable(cloud: &Cloud, path: &str) -> Value {
     cloud
         .all(&kinds::DATACENTERS)
         .into_iter()
+        .filter(|(path, _)| cloud.sees(path))
         .filter(|(_, center)| place.is_none() || center.text("location") == place.as_deref())
         .map(|(path, center)| {
             json!({"id": last(path), "name": center.text("name"), "location": center.text("location")})
@@ -990,15 +1339,15 @@ pub(crate) fn cross_connect_is_free(cloud: &Cloud, path: &str) -> Checked {
 /// What joining a cross-connect asks of a LAN.
 fn joins(draft: &Draft<'_>, path: &str, before: Option<&Doc>, doc: &Doc) -> Checked {
     let Some(id) = doc.text("pcc").filter(|id| !id.is_empty()) else { return Ok(()) };
+    if doc.flag("public") {
+        return Err(Problem::property("pcc", "Only private LANs can join a cross-connect."));
+    }
     if before.and_then(|before| before.text("pcc")) == Some(id) {
         return Ok(());
     }
     let pcc = format!("pccs/{id}");
-    if draft.cloud.get(&pcc).is_none_or(|pcc| pcc.deleting) {
+    if draft.cloud.get(&pcc).is_none_or(|found| found.deleting || !draft.cloud.sees(&pcc)) {
         return Err(Problem::property("pcc", "There is no such cross-connect."));
-    }
-    if doc.flag("public") {
-        return Err(Problem::property("pcc", "Only private LANs can join a cross-connect."));
     }
     let here = location(draft.cloud, path);
     let other = peers(draft.cloud, &pcc)
@@ -1069,22 +1418,64 @@ fn kubernetes_version(doc: &mut Doc, before: Option<&Doc>) -> Checked {
     Ok(())
 }
 
-pub(crate) fn cluster(_: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+/// The form of the names of clusters and node pools.
+fn kubernetes_name(doc: &Doc) -> Checked {
     let name = doc.text("name").unwrap_or_default();
-    let is_name = name.len() <= 63
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let has_ends = name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    if !is_name {
-        return Err(Problem::property("name", "The value must be at most 63 letters, digits, dashes, dots."));
+    if name.is_empty() || (name.len() <= 63 && name.chars().all(is_part) && has_ends) {
+        return Ok(());
     }
-    if !doc.flag("public") && doc.text("location").is_none() {
-        return Err(Problem::property("location", "A private cluster needs a location."));
+    let what = "The value must be at most 63 letters, digits, dashes, underscores and dots.";
+    Err(Problem::property("name", what))
+}
+
+pub(crate) fn cluster(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
+    kubernetes_name(doc)?;
+    let count = i64::try_from(draft.cloud.all(&kinds::CLUSTERS).len()).unwrap_or(i64::MAX);
+    if before.is_none() && count >= catalogue::CLUSTERS {
+        let most = catalogue::CLUSTERS;
+        return Err(Problem::refused(format!("The contract allows {most} Kubernetes clusters.")));
+    }
+    if before.is_none() {
+        private_cluster(draft.cloud, doc)?;
     }
     kubernetes_version(doc, before)?;
     let versions: Vec<&str> = catalogue::KUBERNETES.to_vec();
     doc.set("viableNodePoolVersions", versions);
     doc.set("availableUpgradeVersions", Value::Array(Vec::new()));
+    Ok(())
+}
+
+/// A private cluster lies in a location and speaks through a reserved address of it.
+fn private_cluster(cloud: &Cloud, doc: &Doc) -> Checked {
+    if let Some(location) = doc.text("location").filter(|location| !catalogue::has_location(location)) {
+        return Err(Problem::property("location", format!("There is no location {location}.")));
+    }
+    if doc.flag("public") {
+        let given = ["natGatewayIp", "nodeSubnet"].into_iter().find(|name| doc.text(name).is_some());
+        return match given {
+            Some(name) => Err(Problem::property(name, "The attribute is for private clusters only.")),
+            None => Ok(()),
+        };
+    }
+    let Some(location) = doc.text("location") else {
+        return Err(Problem::property("location", "A private cluster needs a location."));
+    };
+    let Some(address) = doc.text("natGatewayIp").and_then(|ip| ip.parse().ok()) else {
+        return Err(Problem::property("natGatewayIp", "A private cluster needs a reserved address."));
+    };
+    if !is_reserved(cloud, address, location) {
+        return Err(Problem::property("natGatewayIp", format!("{address} is not reserved in {location}.")));
+    }
+    if addresses_in_use(cloud).contains(&address) {
+        return Err(Problem::property("natGatewayIp", format!("{address} is in use.")));
+    }
+    let subnet = doc.text("nodeSubnet").map(str::parse::<ipnet::Ipv4Net>);
+    if subnet.is_some_and(|subnet| subnet.map_or(true, |subnet| subnet.prefix_len() != 16)) {
+        return Err(Problem::property("nodeSubnet", "The value must be an IPv4 block of 16 bits."));
+    }
     Ok(())
 }
 
@@ -1097,25 +1488,92 @@ pub(crate) fn cluster_is_empty(cloud: &Cloud, path: &str) -> Checked {
 }
 
 pub(crate) fn node_pool(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
-    let datacenter = doc.text("datacenterId").unwrap_or_default();
-    if draft.cloud.get(&format!("datacenters/{datacenter}")).is_none_or(|center| center.deleting) {
+    kubernetes_name(doc)?;
+    let center = format!("datacenters/{}", doc.text("datacenterId").unwrap_or_default());
+    let found = draft.cloud.get(&center).filter(|found| !found.deleting && draft.cloud.sees(&center));
+    let Some(place) = found.and_then(|found| found.text("location")).map(ToOwned::to_owned) else {
         return Err(Problem::property("datacenterId", "There is no such data center."));
+    };
+    let cluster = draft.cloud.get(parent(path)).ok_or_else(Problem::not_found)?;
+    if !cluster.flag("public") && cluster.text("location") != Some(&place) {
+        return Err(Problem::property("datacenterId", "The data center is not where the cluster is."));
+    }
+    let newest = cluster.text("k8sVersion").map(ToOwned::to_owned);
+    if before.is_none() && doc.text("k8sVersion").is_none() {
+        doc.set("k8sVersion", newest.clone());
     }
     kubernetes_version(doc, before)?;
+    let age = |version: Option<&str>| catalogue::KUBERNETES.iter().position(|one| Some(*one) == version);
+    if age(doc.text("k8sVersion")) < age(newest.as_deref()) {
+        return Err(Problem::property("k8sVersion", "Nodes cannot be newer than their cluster."));
+    }
     doc.set("availableUpgradeVersions", Value::Array(Vec::new()));
-    if let Some(scaling) = doc.properties.get("autoScaling").filter(|value| value.is_object()) {
-        let (least, most) = (scaling.get("minNodeCount"), scaling.get("maxNodeCount"));
-        let (least, most) = (least.and_then(Value::as_i64), most.and_then(Value::as_i64));
-        if least.unwrap_or_default() > most.unwrap_or_default() {
-            return Err(Problem::property("autoScaling", "minNodeCount must not exceed maxNodeCount."));
-        }
-        let scales = most.unwrap_or_default() > 0;
-        if scales && before.is_some_and(|before| before.int("nodeCount") != doc.int("nodeCount")) {
-            let what = "nodeCount must not be given while autoscaling is on.";
-            return Err(Problem::property("nodeCount", what));
+    if doc.text("serverType") == Some("VCPU") && before.is_none() && doc.text("cpuFamily").is_some() {
+        return Err(Problem::property("cpuFamily", "The attribute is not for VCPU nodes."));
+    }
+    for lan in lans_of(doc) {
+        let found = draft.cloud.get(&format!("{center}/lans/{lan}")).filter(|lan| !lan.deleting);
+        if found.is_none_or(|lan| lan.flag("public")) {
+            return Err(Problem::property(
+                "lans",
+                format!("There is no private LAN {lan} in the data center."),
+            ));
         }
     }
+    let most = node_count(before, doc)?;
+    pool_addresses(draft.cloud, before, doc, &place, most)?;
     draft.set_nodes(path, doc)
+}
+
+/// Settles how many nodes a pool has; answers how many it may come to have.
+fn node_count(before: Option<&Doc>, doc: &mut Doc) -> Result<i64, Problem> {
+    let bounds = doc.properties.get("autoScaling").filter(|value| value.is_object());
+    let bound =
+        |name: &str| bounds.and_then(|bounds| bounds.get(name)).and_then(Value::as_i64).unwrap_or_default();
+    let (least, most) = (bound("minNodeCount"), bound("maxNodeCount"));
+    let present = before.and_then(|before| before.int("nodeCount"));
+    if least > most {
+        return Err(Problem::property("autoScaling", "minNodeCount must not exceed maxNodeCount."));
+    }
+    if most > 0 && least < 1 {
+        return Err(Problem::property("autoScaling", "minNodeCount must be at least 1."));
+    }
+    match (doc.int("nodeCount"), present) {
+        (None, Some(present)) if most > 0 => {
+            doc.set("nodeCount", present);
+            Ok(most)
+        }
+        (None, _) => Err(Problem::property("nodeCount", "The attribute is required.")),
+        (Some(given), Some(present)) if most > 0 && given != present => {
+            Err(Problem::property("nodeCount", "nodeCount must not be given while autoscaling is on."))
+        }
+        (Some(given), None) if most > 0 && given > most => {
+            Err(Problem::property("autoScaling", "maxNodeCount must not be below nodeCount."))
+        }
+        (Some(given), _) => Ok(given.max(most)),
+    }
+}
+
+/// Nodes with addresses of their own need one more than there can be nodes, for the time in which one is replaced.
+fn pool_addresses(cloud: &Cloud, before: Option<&Doc>, doc: &Doc, place: &str, most: i64) -> Checked {
+    let given = addresses(doc, "publicIps");
+    if given.is_empty() {
+        return Ok(());
+    }
+    if i64::try_from(given.len()).unwrap_or(i64::MAX) <= most {
+        return Err(Problem::property("publicIps", format!("{} addresses are needed.", most + 1)));
+    }
+    let own = before.map(|before| addresses(before, "publicIps")).unwrap_or_default();
+    let used = addresses_in_use(cloud);
+    for address in given {
+        if !is_reserved(cloud, address, place) {
+            return Err(Problem::property("publicIps", format!("{address} is not reserved in {place}.")));
+        }
+        if used.contains(&address) && !own.contains(&address) {
+            return Err(Problem::property("publicIps", format!("{address} is in use.")));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
@@ -1131,10 +1589,18 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
     if is_taken {
         return Err(Problem::new(409, "409", format!("The user {email} exists.")));
     }
-    let password = doc.hidden.remove("password");
-    if before.is_none() {
-        if password.as_ref().and_then(Value::as_str).is_none_or(|password| password.len() < 10) {
+    let kept = before.and_then(|before| before.hidden.get("password"));
+    if before.is_none() || doc.hidden.get("password") != kept {
+        let password = doc.hidden.get("password").and_then(Value::as_str).unwrap_or_default();
+        if password.chars().count() < 10 {
             return Err(Problem::property("password", "The value must have at least 10 characters."));
+        }
+        let sealed = crate::auth::seal(password);
+        doc.hidden.insert("password".to_owned(), Value::from(sealed));
+    }
+    if before.is_none() {
+        if !doc.properties.get("secAuthActive").is_none_or(Value::is_null) {
+            return Err(Problem::property("secAuthActive", "Attribute is not allowed in create requests"));
         }
         doc.set("secAuthActive", false);
         doc.set("s3CanonicalUserId", super::render::etag(path, 3));
@@ -1145,16 +1611,12 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
 /// Whether somebody may have keys for the object storage: an administrator, or a member of a group that may.
 pub(crate) fn s3_key(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     let user = parent(path);
-    let is_admin = draft.cloud.get(user).is_some_and(|user| user.flag("administrator"));
-    let may = draft.cloud.all(&kinds::GROUPS).iter().any(|(_, group)| {
-        group.flag("s3Privilege") && group.linked("users").iter().any(|id| id == last(user))
-    });
-    if !is_admin && !may {
+    if !draft.cloud.has_privilege(last(user), "s3Privilege") {
         let what = "The user needs the privilege ACCESS_S3_OBJECT_STORAGE.";
         return Err(Problem::invalid(what));
     }
     if before.is_none() {
-        let secret = format!("{}{}", draft.cloud.dice.id(), draft.cloud.dice.id()).replace('-', "");
+        let secret: String = crate::dice::unguessable().iter().map(|byte| format!("{byte:02x}")).collect();
         doc.set("secretKey", secret);
         if doc.properties.get("active").is_none_or(Value::is_null) {
             doc.set("active", true);

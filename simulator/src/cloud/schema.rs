@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use super::problem::Problem;
@@ -33,6 +35,21 @@ enum Shape {
     Addresses(bool),
     /// `{"id": …}`, or `null`.
     Reference,
+    Uuid,
+    Uuids,
+    /// `aa:bb:cc:dd:ee:ff`.
+    Mac,
+    /// A time of the day, such as `03:00:00Z`.
+    Time,
+    Base64,
+    /// A list of texts, each of at most this many characters.
+    Texts(usize),
+    /// Names with texts.
+    Map,
+    /// An object with these properties.
+    Object(&'static [Field]),
+    /// At most this many of such objects.
+    Objects(&'static [Field], usize),
     /// Any JSON value; the checks of the kind look at it.
     Any,
 }
@@ -57,6 +74,7 @@ enum Preset {
     None,
     Text(&'static str),
     Bool(bool),
+    Int(i64),
 }
 
 impl Field {
@@ -108,6 +126,42 @@ impl Field {
         Self::new(name, Shape::Reference)
     }
 
+    pub(crate) const fn uuid(name: &'static str) -> Self {
+        Self::new(name, Shape::Uuid)
+    }
+
+    pub(crate) const fn uuids(name: &'static str) -> Self {
+        Self::new(name, Shape::Uuids)
+    }
+
+    pub(crate) const fn mac(name: &'static str) -> Self {
+        Self::new(name, Shape::Mac)
+    }
+
+    pub(crate) const fn time(name: &'static str) -> Self {
+        Self::new(name, Shape::Time)
+    }
+
+    pub(crate) const fn base64(name: &'static str) -> Self {
+        Self::new(name, Shape::Base64)
+    }
+
+    pub(crate) const fn texts(name: &'static str, characters: usize) -> Self {
+        Self::new(name, Shape::Texts(characters))
+    }
+
+    pub(crate) const fn map(name: &'static str) -> Self {
+        Self::new(name, Shape::Map)
+    }
+
+    pub(crate) const fn object(name: &'static str, fields: &'static [Self]) -> Self {
+        Self::new(name, Shape::Object(fields))
+    }
+
+    pub(crate) const fn objects(name: &'static str, fields: &'static [Self], most: usize) -> Self {
+        Self::new(name, Shape::Objects(fields, most))
+    }
+
     pub(crate) const fn any(name: &'static str) -> Self {
         Self::new(name, Shape::Any)
     }
@@ -148,6 +202,11 @@ impl Field {
         self
     }
 
+    pub(crate) const fn or_int(mut self, number: i64) -> Self {
+        self.default = Preset::Int(number);
+        self
+    }
+
     /// Whether the value is kept apart from what is shown.
     fn is_hidden(&self) -> bool {
         matches!(self.access, Access::Secret | Access::Flag | Access::Password)
@@ -158,53 +217,124 @@ impl Field {
             Preset::None => Value::Null,
             Preset::Text(text) => Value::from(text),
             Preset::Bool(flag) => Value::from(flag),
+            Preset::Int(number) => Value::from(number),
         }
     }
 
-    /// Checks a value that is not null.
-    fn check(&self, value: &Value) -> Result<(), Problem> {
-        let wrong =
-            |expected: String| Err(Problem::property(self.name, format!("The value must be {expected}.")));
-        match self.shape {
-            Shape::Text(limit) => match value.as_str() {
-                Some(text) if text.chars().count() <= limit => Ok(()),
-                _ => wrong(format!("text of at most {limit} characters")),
-            },
-            Shape::Word(words) => match value.as_str() {
-                Some(word) if words.contains(&word) => Ok(()),
-                _ => wrong(format!("one of {}", words.join(", "))),
-            },
-            Shape::Int(smallest, largest, step) => match whole(value) {
-                Some(number) if (smallest..=largest).contains(&number) && number % step == 0 => Ok(()),
-                _ if step > 1 => {
-                    wrong(format!("a whole number from {smallest} to {largest} and a multiple of {step}"))
-                }
-                _ => wrong(format!("a whole number from {smallest} to {largest}")),
-            },
-            Shape::Bool if value.is_boolean() => Ok(()),
-            Shape::Bool => wrong("true or false".to_owned()),
-            Shape::Address(block) => {
-                let good = value.as_str().is_some_and(|text| {
-                    text.parse::<IpAddr>().is_ok() || (block && text.parse::<ipnet::IpNet>().is_ok())
-                });
-                if good { Ok(()) } else { wrong("an IP address".to_owned()) }
-            }
-            Shape::Addresses(block) => {
-                let is_one = |text: &str| {
-                    text.parse::<IpAddr>().is_ok() || (block && text.parse::<ipnet::IpNet>().is_ok())
+    /// Checks a value that is not null, and answers it with the defaults of what is inside it. `at` is where it stands.
+    fn accept(&self, at: &str, value: &Value) -> Result<Value, Problem> {
+        let wrong = |expected: &str| Err(Problem::property(at, format!("The value must be {expected}.")));
+        let text = value.as_str();
+        let is_good = match self.shape {
+            Shape::Text(limit) => text.is_some_and(|text| text.chars().count() <= limit),
+            Shape::Word(words) => text.is_some_and(|word| words.contains(&word)),
+            Shape::Int(smallest, largest, step) => whole(value)
+                .is_some_and(|number| (smallest..=largest).contains(&number) && number % step == 0),
+            Shape::Bool => value.is_boolean(),
+            Shape::Address(block) => text.is_some_and(|text| is_address(text, block)),
+            Shape::Addresses(block) => every_text(value, |text| is_address(text, block)),
+            Shape::Reference => value.get("id").is_some_and(Value::is_string),
+            Shape::Uuid => text.is_some_and(|text| uuid::Uuid::parse_str(text).is_ok()),
+            Shape::Uuids => every_text(value, |text| uuid::Uuid::parse_str(text).is_ok()),
+            Shape::Mac => text.is_some_and(is_mac),
+            Shape::Time => text.is_some_and(is_time),
+            Shape::Base64 => text.is_some_and(|text| STANDARD.decode(text).is_ok()),
+            Shape::Texts(limit) => every_text(value, |text| text.chars().count() <= limit),
+            Shape::Map => value.as_object().is_some_and(|map| map.values().all(Value::is_string)),
+            Shape::Any => true,
+            Shape::Object(fields) => {
+                return match value {
+                    Value::Object(given) => inside(fields, at, given),
+                    _ => wrong("an object"),
                 };
-                let good = value
-                    .as_array()
-                    .is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(is_one)));
-                if good { Ok(()) } else { wrong("a list of IP addresses".to_owned()) }
             }
-            Shape::Reference => match value.get("id") {
-                Some(Value::String(_)) => Ok(()),
-                _ => wrong("an object with an id".to_owned()),
-            },
-            Shape::Any => Ok(()),
+            Shape::Objects(fields, most) => {
+                let Some(items) = value.as_array().filter(|items| items.len() <= most) else {
+                    return wrong(&format!("a list of at most {most} objects"));
+                };
+                let items = items.iter().enumerate().map(|(number, item)| match item {
+                    Value::Object(given) => inside(fields, &format!("{at}.[{number}]"), given),
+                    _ => wrong("a list of objects"),
+                });
+                return items.collect();
+            }
+        };
+        if is_good { Ok(value.clone()) } else { wrong(&self.shape.expected()) }
+    }
+}
+
+impl Shape {
+    /// What a value of this shape is, for people.
+    fn expected(self) -> String {
+        match self {
+            Self::Text(limit) => format!("text of at most {limit} characters"),
+            Self::Word(words) => format!("one of {}", words.join(", ")),
+            Self::Int(smallest, largest, 1) => format!("a whole number from {smallest} to {largest}"),
+            Self::Int(smallest, largest, step) => {
+                format!("a whole number from {smallest} to {largest} and a multiple of {step}")
+            }
+            Self::Bool => "true or false".to_owned(),
+            Self::Address(false) => "an IP address".to_owned(),
+            Self::Address(true) => "an IP address or a block of them".to_owned(),
+            Self::Addresses(_) => "a list of IP addresses".to_owned(),
+            Self::Reference => "an object with an id".to_owned(),
+            Self::Uuid => "a UUID".to_owned(),
+            Self::Uuids => "a list of UUIDs".to_owned(),
+            Self::Mac => "a MAC address such as 02:01:00:00:00:01".to_owned(),
+            Self::Time => "a time such as 03:00:00Z".to_owned(),
+            Self::Base64 => "base64".to_owned(),
+            Self::Texts(limit) => format!("a list of texts of at most {limit} characters"),
+            Self::Map => "an object of texts".to_owned(),
+            Self::Object(_) | Self::Objects(..) | Self::Any => "another one".to_owned(),
         }
     }
+}
+
+fn is_address(text: &str, block: bool) -> bool {
+    text.parse::<IpAddr>().is_ok() || (block && text.parse::<ipnet::IpNet>().is_ok())
+}
+
+fn is_mac(text: &str) -> bool {
+    let is_pair = |pair: &str| pair.len() == 2 && pair.chars().all(|c| c.is_ascii_hexdigit());
+    text.split(':').count() == 6 && text.split(':').all(is_pair)
+}
+
+/// `HH:mm:ss`, and perhaps `Z`.
+fn is_time(text: &str) -> bool {
+    let text = text.strip_suffix('Z').unwrap_or(text);
+    let parts: Vec<&str> = text.split(':').collect();
+    parts.len() == 3
+        && parts.iter().all(|part| part.len() == 2)
+        && parts
+            .iter()
+            .zip([23_u8, 59, 59])
+            .all(|(part, most)| part.parse().is_ok_and(|number: u8| number <= most))
+}
+
+fn every_text(value: &Value, is_good: impl Fn(&str) -> bool) -> bool {
+    value.as_array().is_some_and(|items| items.iter().all(|item| item.as_str().is_some_and(&is_good)))
+}
+
+/// An object inside a property: what is known of it, with its defaults.
+fn inside(fields: &[Field], at: &str, given: &Properties) -> Result<Value, Problem> {
+    if let Some(name) = given.keys().find(|name| !fields.iter().any(|field| field.name == name.as_str())) {
+        return Err(Problem::property(&format!("{at}.{name}"), "The attribute is not known."));
+    }
+    let mut complete = Properties::new();
+    for field in fields {
+        let at = format!("{at}.{}", field.name);
+        let value = match given.get(field.name) {
+            None | Some(Value::Null) => field.preset(),
+            Some(value) => field.accept(&at, value)?,
+        };
+        if field.required && value.is_null() {
+            return Err(Problem::property(&at, "The attribute is required."));
+        }
+        if given.contains_key(field.name) || !value.is_null() {
+            complete.insert(field.name.to_owned(), value);
+        }
+    }
+    Ok(Value::Object(complete))
 }
 
 /// A whole number, also when it is written as `2.0`.
@@ -232,11 +362,11 @@ pub(crate) fn create(fields: &[Field], given: &Properties) -> Result<(Properties
         if value.is_null() {
             continue;
         }
-        field.check(value)?;
+        let value = field.accept(name, value)?;
         if field.access == Access::Read {
             return Err(Problem::property(name, "The attribute is read-only."));
         }
-        if field.is_hidden() { &mut hidden } else { &mut shown }.insert(name.clone(), value.clone());
+        if field.is_hidden() { &mut hidden } else { &mut shown }.insert(name.clone(), value);
     }
     for field in fields.iter().filter(|field| !field.is_hidden()) {
         let value = shown.entry(field.name).or_insert(Value::Null);
@@ -262,17 +392,17 @@ pub(crate) fn update(
     for (name, value) in given {
         let field = find(fields, name)?;
         let current = now.get(name).unwrap_or(&Value::Null);
-        if !value.is_null() {
-            field.check(value)?;
-        }
+        let accepted = if value.is_null() { field.preset() } else { field.accept(name, value)? };
         match field.access {
             Access::Write => {
-                shown.insert(name.clone(), if value.is_null() { field.preset() } else { value.clone() });
+                shown.insert(name.clone(), accepted);
             }
             Access::Flag | Access::Password => {
                 hidden.insert(name.clone(), value.clone());
             }
             _ if value == current || (is_put && value.is_null()) => {}
+            // Worked out whenever it is read: what comes back with the rest of a resource changes nothing.
+            Access::Read if current.is_null() => {}
             Access::Read => return Err(Problem::property(name, "The attribute is read-only.")),
             Access::Create | Access::Secret => {
                 return Err(Problem::property(name, "The attribute cannot be changed after creation."));

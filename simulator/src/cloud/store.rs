@@ -1,6 +1,6 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::catalogue;
 use super::kinds::{self, Kind};
+use super::privileges::{Actor, Person};
 use super::requests::Request;
 use crate::clock::Micros;
 use crate::dice::Dice;
@@ -29,6 +30,9 @@ pub(crate) struct Doc {
     pub(crate) revision: u64,
     pub(crate) created: Micros,
     pub(crate) modified: Micros,
+    /// Who has made it, and who has changed it last: places in the list of people.
+    #[serde(default)]
+    pub(crate) by: [u32; 2],
     /// Work on the resource itself goes on until then.
     pub(crate) busy_until: Micros,
     #[serde(default)]
@@ -40,6 +44,9 @@ pub(crate) struct Label {
     pub(crate) value: String,
     pub(crate) created: Micros,
     pub(crate) modified: Micros,
+    /// Who has made it, and who has changed it last.
+    #[serde(default)]
+    pub(crate) by: [u32; 2],
     pub(crate) revision: u64,
 }
 
@@ -102,8 +109,20 @@ pub(crate) struct Cloud {
     /// The next reserved and the next dynamic public address.
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
+    /// Everybody who has ever called; the owner of the contract is the first.
+    #[serde(default = "owner_only")]
+    pub(crate) people: Vec<Person>,
+    #[serde(skip)]
+    pub(crate) actor: Actor,
+    /// The buckets that flow logs can name; another product knows them.
+    #[serde(skip)]
+    pub(crate) log_buckets: BTreeSet<String>,
     #[serde(skip)]
     undo: Vec<(String, Option<Doc>)>,
+}
+
+fn owner_only() -> Vec<Person> {
+    vec![Person { id: super::USER_ID.to_owned(), email: super::USER.to_owned() }]
 }
 
 impl Cloud {
@@ -116,6 +135,9 @@ impl Cloud {
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
+            people: owner_only(),
+            actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
             undo: Vec::new(),
         };
         catalogue::add_images(&mut cloud, now);
@@ -176,6 +198,7 @@ impl Cloud {
             revision: 1,
             created: now,
             modified: now,
+            by: [self.actor.person; 2],
             busy_until: now,
             deleting: false,
         }
@@ -275,6 +298,11 @@ impl Cloud {
 /// The id at the end of a path.
 pub(crate) fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
+}
+
+/// The collection at the end of the path of an item: `a/b/c/d` → `c`.
+pub(crate) fn collection(path: &str) -> &str {
+    path.rsplit('/').nth(1).unwrap_or_default()
 }
 
 /// The path above: `a/b/c/d` → `a/b`.

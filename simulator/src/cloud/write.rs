@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::catalogue;
-use super::kinds::{self, Entity, Kind, Source, Verbs};
+use super::kinds::{self, Entity, Kind, Source, Updates, Verbs};
 use super::problem::Problem;
 use super::requests::Request;
 use super::schema;
@@ -19,6 +19,8 @@ pub(crate) struct Draft<'a> {
     effects: Vec<Effect>,
     targets: Vec<String>,
     seconds: f64,
+    /// Why the request is going to fail although it was accepted.
+    failure: Option<String>,
     /// The storage of the template of the server that is being made, when it has one.
     template_storage: Option<i64>,
 }
@@ -32,6 +34,7 @@ impl<'a> Draft<'a> {
             effects: Vec::new(),
             targets: Vec::new(),
             seconds: 0.0,
+            failure: None,
             template_storage: None,
         }
     }
@@ -48,11 +51,7 @@ impl<'a> Draft<'a> {
 
     /// Work of this length is part of the call; the longest part decides.
     fn takes(&mut self, seconds: f64) {
-        let seconds = if seconds > 60.0 && seconds < 90.0 {
-            self.cloud.dice.log_normal(seconds, 0.13).clamp(60.0, 90.0)
-        } else {
-            seconds * (0.9 + 0.2 * self.cloud.dice.fraction())
-        };
+        let seconds = self.cloud.dice.duration(seconds);
         self.seconds = self.seconds.max(seconds);
     }
 
@@ -62,19 +61,20 @@ impl<'a> Draft<'a> {
         while !above.is_empty() {
             let doc = self.cloud.get(above).ok_or_else(Problem::not_found)?;
             if doc.deleting {
-                return Err(Problem::new(
-                    422,
-                    "340",
-                    format!("The resource {} is being deleted.", last(above)),
-                ));
+                let kind = kinds::of(above).map_or("resource", |kind| kind.singular);
+                return Err(Problem::refused(format!(
+                    "Operation cannot be executed since this {kind} is already marked for deletion: {}.",
+                    last(above)
+                )));
             }
             above = parent(above);
         }
         self.cloud.get(path).ok_or_else(Problem::not_found)
     }
 
-    fn write(&mut self, path: &str, mut doc: Doc) {
+    pub(crate) fn write(&mut self, path: &str, mut doc: Doc) {
         doc.modified = self.now;
+        doc.by = [doc.by[0], self.cloud.actor.person];
         self.cloud.put(path, doc);
         self.touched.push(path.to_owned());
     }
@@ -86,6 +86,9 @@ impl<'a> Draft<'a> {
         path: &str,
         properties: &Map<String, Value>,
     ) -> Result<(), Problem> {
+        if let Some(privilege) = kind.privilege {
+            self.cloud.demand(privilege)?;
+        }
         let (shown, hidden) = schema::create(kind.fields, properties)?;
         let mut doc = self.cloud.fresh(self.now);
         doc.properties = shown;
@@ -130,6 +133,10 @@ impl<'a> Draft<'a> {
             let root = datacenter(&path).unwrap_or_default().to_owned();
             self.attach(&path, &format!("{root}/volumes/{volume}"))?;
         }
+        let drive = properties.get("bootCdrom").and_then(|image| image.get("id")).and_then(Value::as_str);
+        if let (Some(image), Some(drives)) = (drive, kind.entity("cdroms")) {
+            self.link(&path, drives, image)?;
+        }
         self.fill(kind, &path, body)?;
         Ok(path)
     }
@@ -154,13 +161,17 @@ impl<'a> Draft<'a> {
         }
         self.fill(kind, &path, body)?;
         self.template_storage = None;
-        for gpu in gpus {
-            let mut doc = self.cloud.fresh(self.now);
-            for name in ["name", "vendor", "model", "type"] {
-                doc.set(name, gpu.get(name).cloned().unwrap_or_default());
+        for card in gpus {
+            let text = |name: &str| card.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+            for _ in 0..card.get("count").and_then(Value::as_u64).unwrap_or_default() {
+                let mut doc = self.cloud.fresh(self.now);
+                doc.set("name", format!("{} {}", text("vendor"), text("model")));
+                for name in ["vendor", "model", "type"] {
+                    doc.set(name, text(name));
+                }
+                let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
+                self.write(&gpu, doc);
             }
-            let gpu = format!("{path}/gpus/{}", self.cloud.dice.id());
-            self.write(&gpu, doc);
         }
         Ok(path)
     }
@@ -179,38 +190,42 @@ impl<'a> Draft<'a> {
         for entity in kind.entities {
             let items =
                 entities.get(entity.name).and_then(|entity| entity.get("items")).and_then(Value::as_array);
-            for item in items.into_iter().flatten() {
-                let item = item.as_object().ok_or_else(|| {
-                    Problem::invalid(format!(
-                        "[(root).entities.{}.items] The items must be objects.",
-                        entity.name
-                    ))
-                })?;
-                match (entity.source, kind.child(entity.name)) {
-                    (Source::Children, Some(child)) => {
-                        self.create(child, &format!("{path}/{}", entity.name), item)?;
-                    }
-                    (Source::Attached, _) => {
-                        self.attach_or_create(path, item)?;
-                    }
-                    (Source::Drives | Source::Balanced, _) => {
-                        self.link(path, *entity, id_of(item)?)?;
-                    }
-                    (Source::Groups, _) => {
-                        let id = id_of(item)?;
-                        self.group(path, id)?;
-                        let mut doc = self.live(path)?.clone();
-                        doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
-                        self.write(path, doc);
-                    }
-                    _ => {
-                        return Err(Problem::invalid(format!(
-                            "[(root).entities.{}] The items cannot be given here.",
-                            entity.name
-                        )));
-                    }
-                }
+            for (number, item) in items.into_iter().flatten().enumerate() {
+                let place = format!("entities.{}.items.[{number}]", entity.name);
+                self.fill_one(kind, path, *entity, item).map_err(|problem| problem.inside(&place))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Makes one item of a collection inside a new resource, or puts what exists there.
+    fn fill_one(
+        &mut self,
+        kind: &'static Kind,
+        path: &str,
+        entity: Entity,
+        item: &Value,
+    ) -> Result<(), Problem> {
+        let item =
+            item.as_object().ok_or_else(|| Problem::invalid("[(root)] The value must be an object."))?;
+        match (entity.source, kind.child(entity.name)) {
+            (Source::Children, Some(child)) => {
+                self.create(child, &format!("{path}/{}", entity.name), item)?;
+            }
+            (Source::Attached, _) => {
+                self.attach_or_create(path, item)?;
+            }
+            (Source::Drives | Source::Balanced, _) => {
+                self.link(path, entity, id_of(item)?)?;
+            }
+            (Source::Groups, _) => {
+                let id = id_of(item)?;
+                self.group(path, id)?;
+                let mut doc = self.live(path)?.clone();
+                doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
+                self.write(path, doc);
+            }
+            _ => return Err(Problem::invalid("[(root)] The items cannot be given here.")),
         }
         Ok(())
     }
@@ -241,7 +256,7 @@ impl<'a> Draft<'a> {
             }
         });
         if ids.len() > catalogue::GROUPS_PER_RESOURCE {
-            return Err(Problem::quota("The resource is in more security groups than it may be."));
+            return Err(Problem::refused("The resource is in more security groups than it may be."));
         }
         for id in &ids {
             self.group(path, id)?;
@@ -295,6 +310,7 @@ impl<'a> Draft<'a> {
             }
             None => {}
         }
+        super::rules::has_room(self.cloud, server_path, &server)?;
         let attached = server.links.entry("volumes".to_owned()).or_default();
         attached.push(id.clone());
         let number = attached.len();
@@ -304,6 +320,13 @@ impl<'a> Draft<'a> {
         server.revision += 1;
         volume.revision += 1;
         volume.set("bootServer", last(server_path));
+        super::rules::boot_order(self.cloud, volume_path, &volume)?;
+        if volume.text("bootOrder") == Some("PRIMARY") {
+            server.set("bootVolume", serde_json::json!({ "id": id }));
+        }
+        if server.int("ram") < Some(catalogue::RAM_FOR_HOT_PLUG) {
+            volume.set("ramHotPlug", false);
+        }
         volume.set("deviceNumber", number);
         volume.set("pciSlot", number + 4);
         self.write(server_path, server);
@@ -318,6 +341,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn set_nodes(&mut self, pool: &str, doc: &Doc) -> Result<(), Problem> {
         let count = usize::try_from(doc.int("nodeCount").unwrap_or_default()).unwrap_or_default();
         let nodes = self.cloud.paths_in(&format!("{pool}/nodes"));
+        let is_public = self.cloud.get(parent(pool)).is_some_and(|cluster| cluster.flag("public"));
         for surplus in nodes.iter().skip(count) {
             self.effects.push(Effect::Remove(surplus.clone()));
         }
@@ -325,7 +349,10 @@ impl<'a> Draft<'a> {
             let mut node = self.cloud.fresh(self.now);
             let host = u8::try_from(number % 200 + 11).unwrap_or(11);
             node.set("name", format!("{}-{number}", doc.text("name").unwrap_or("node")));
-            node.set("publicIP", format!("198.51.100.{host}"));
+            let own = doc.texts("publicIps").get(number).map(ToString::to_string);
+            if is_public {
+                node.set("publicIP", own.unwrap_or_else(|| format!("198.51.100.{host}")));
+            }
             node.set("privateIP", format!("10.208.0.{host}"));
             node.set("k8sVersion", doc.text("k8sVersion"));
             let path = format!("{pool}/nodes/{}", self.cloud.dice.id());
@@ -369,7 +396,13 @@ impl<'a> Draft<'a> {
         group: &str,
         id: &str,
         body: &Map<String, Value>,
+        is_put: bool,
     ) -> Result<String, Problem> {
+        if is_put {
+            let path = format!("{group}/shares/{id}");
+            self.change(&kinds::SHARES, &path, properties_of(body)?, true)?;
+            return Ok(path);
+        }
         if super::rules::shareable(self.cloud, id).is_none() {
             return Err(Problem::invalid(format!("There is no resource {id} that can be shared.")));
         }
@@ -397,11 +430,14 @@ impl<'a> Draft<'a> {
         };
         let path =
             path.ok_or_else(|| Problem::invalid(format!("[(root).id] There is no such resource {id}.")))?;
+        if entity.source == Source::Drives {
+            self.drive_is_here(owner, &path);
+        }
         let mut doc = self.live(owner)?.clone();
         let linked = doc.links.entry(entity.name.to_owned()).or_default();
         if !linked.iter().any(|other| other == id) {
             if entity.source == Source::Drives && linked.len() >= 2 {
-                return Err(Problem::quota("A server has at most two CD-ROM drives."));
+                return Err(Problem::refused("A server has at most two CD-ROM drives."));
             }
             linked.push(id.to_owned());
             doc.revision += 1;
@@ -412,10 +448,26 @@ impl<'a> Draft<'a> {
         Ok(path)
     }
 
+    /// The cloud accepts a CD-ROM of another location, and fails only when it puts it in.
+    fn drive_is_here(&mut self, server: &str, image: &str) {
+        let place =
+            |path: &str| self.cloud.get(path).and_then(|doc| doc.text("location")).unwrap_or_default();
+        let (here, there) = (place(datacenter(server).unwrap_or_default()), place(image));
+        if catalogue::metro(here) != catalogue::metro(there) {
+            self.failure = Some(format!(
+                "[VDC-5-622] Image {} is from location {there} but Virtual Data Center is from another location {here}",
+                last(image)
+            ));
+        }
+    }
+
     /// Takes it out again.
     pub(crate) fn unlink(&mut self, owner: &str, entity: Entity, id: &str) -> Result<(), Problem> {
         let mut doc = self.live(owner)?.clone();
         doc.links.entry(entity.name.to_owned()).or_default().retain(|other| other != id);
+        if doc.properties.get("bootCdrom").and_then(|image| image.get("id")) == Some(&Value::from(id)) {
+            doc.set("bootCdrom", Value::Null);
+        }
         doc.revision += 1;
         self.write(owner, doc);
         self.targets.push(owner.to_owned());
@@ -426,6 +478,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn detach(&mut self, server_path: &str, volume_path: &str) -> Result<(), Problem> {
         let mut server = self.live(server_path)?.clone();
         let mut volume = self.live(volume_path)?.clone();
+        super::rules::not_direct(self.cloud, volume_path)?;
         let id = last(volume_path);
         server.links.entry("volumes".to_owned()).or_default().retain(|other| other != id);
         if server.properties.get("bootVolume").and_then(|volume| volume.get("id")) == Some(&Value::from(id)) {
@@ -454,16 +507,21 @@ impl<'a> Draft<'a> {
         if kind.verbs == Verbs::ReadOnly {
             return Err(Problem::new(403, "403", "The resource belongs to the provider."));
         }
+        let is_known = match kind.updates {
+            Updates::Both => true,
+            Updates::Put => is_put,
+            Updates::Patch => !is_put,
+            Updates::Never => false,
+        };
+        if !is_known {
+            return Err(Problem::new(405, "405", "The path does not know this method."));
+        }
         let before = self.live(path)?.clone();
         let (shown, flags) = schema::update(kind.fields, &before.properties, properties, is_put)?;
         let mut doc = before.clone();
         doc.properties = shown;
         doc.revision += 1;
-        for (name, value) in &flags {
-            if *value == Value::Bool(true) {
-                return Err(Problem::property(name, "The attribute is for creation only."));
-            }
-        }
+        doc.hidden.extend(flags.into_iter().filter(|(_, value)| !value.is_null()));
         (kind.check)(self, path, Some(&before), &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -486,12 +544,11 @@ impl<'a> Draft<'a> {
         if doc.deleting {
             return Ok(());
         }
-        let volumes: Vec<String> = if with_volumes {
-            let root = datacenter(path).unwrap_or_default();
-            doc.linked("volumes").iter().map(|id| format!("{root}/volumes/{id}")).collect()
-        } else {
-            Vec::new()
-        };
+        let root = datacenter(path).unwrap_or_default();
+        let attached = doc.linked("volumes").iter().map(|id| format!("{root}/volumes/{id}"));
+        let is_direct =
+            |path: &String| self.cloud.get(path).is_some_and(|volume| volume.text("type") == Some("DAS"));
+        let volumes: Vec<String> = attached.filter(|path| with_volumes || is_direct(path)).collect();
         (kind.guard)(self.cloud, path)?;
         for path in volumes.iter().map(String::as_str).chain([path]) {
             if let Some(mut doc) = self.cloud.get(path).cloned() {
@@ -500,13 +557,44 @@ impl<'a> Draft<'a> {
             }
             self.effects.push(Effect::Remove(path.to_owned()));
         }
+        self.forget(kind, path)
+    }
+
+    /// Takes away with a resource what others know of it: what names it, its shares, or its membership of groups.
+    fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
+        let id = last(path);
+        let named_by = match kind.singular {
+            "backupunit" => Some((&kinds::VOLUMES, "backupunitId")),
+            "security-group" => Some((&kinds::DATACENTERS, "defaultSecurityGroupId")),
+            _ => None,
+        };
+        if let Some((holders, property)) = named_by {
+            let holders = self.cloud.all(holders).into_iter();
+            let holders = holders.filter(|(_, holder)| holder.text(property) == Some(id));
+            self.effects.extend(holders.map(|(holder, _)| Effect::Set {
+                path: holder.clone(),
+                property: property.to_owned(),
+                value: Value::Null,
+            }));
+        }
+        for group in self.cloud.paths_in("groups") {
+            if kind.singular == "user" {
+                let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
+                if doc.linked("users").iter().any(|member| member == id) {
+                    doc.links.entry("users".to_owned()).or_default().retain(|member| member != id);
+                    self.write(&group, doc);
+                }
+            } else if kind.path.len() == 1 && self.cloud.get(&format!("{group}/shares/{id}")).is_some() {
+                self.effects.push(Effect::Remove(format!("{group}/shares/{id}")));
+            }
+        }
         Ok(())
     }
 
     /// The power of a server: `start`, `stop` and `reboot`, or `suspend` and `resume` for CUBE and GPU servers.
     pub(crate) fn power(&mut self, path: &str, action: &str) -> Result<(), Problem> {
         let mut doc = self.live(path)?.clone();
-        let is_templated = matches!(doc.text("type"), Some("CUBE" | "GPU"));
+        let is_templated = super::rules::is_templated(&doc);
         let state = match (action, is_templated) {
             ("suspend", true) => "SUSPENDED",
             ("resume", true) => "RUNNING",
@@ -523,6 +611,12 @@ impl<'a> Draft<'a> {
         }
         doc.revision += 1;
         self.write(path, doc);
+        for nic in self.cloud.paths_in(&format!("{path}/nics")) {
+            if let Some(value) = super::rules::addresses_after(self.cloud, &nic, &state)? {
+                self.touched.push(nic.clone());
+                self.effects.push(Effect::Set { path: nic, property: "ips".to_owned(), value });
+            }
+        }
         self.effects.push(Effect::Set {
             path: path.to_owned(),
             property: "vmState".to_owned(),
@@ -545,6 +639,11 @@ impl<'a> Draft<'a> {
             Some(Value::Object(properties)) => properties,
             _ => &empty,
         };
+        const TAKEN: [&str; 5] =
+            ["name", "description", "secAuthProtection", "licenceType", "applicationType"];
+        if let Some(name) = properties.keys().find(|name| !TAKEN.contains(&name.as_str())) {
+            return Err(Problem::property(name, "Attribute is not allowed in create requests"));
+        }
         let path = self.new_path("snapshots", &kinds::SNAPSHOTS);
         self.insert(&kinds::SNAPSHOTS, &path, properties)?;
         let mut snapshot = self.live(&path)?.clone();
@@ -590,8 +689,14 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// Why the request is going to fail, when it is.
+    pub(crate) fn fails(&self, call: &Call) -> Option<String> {
+        call.fail.clone().or_else(|| self.failure.clone())
+    }
+
     /// Makes the changes final and gives them their place in the queue; answers the id of the request.
     pub(crate) fn commit(self, call: &Call, clock: &Clock) -> String {
+        let failure = self.fails(call);
         let Self { cloud, now, touched, effects, mut targets, seconds, .. } = self;
         targets.dedup();
         let queue = touched.iter().chain(&targets).find_map(|path| datacenter(path)).map(ToOwned::to_owned);
@@ -606,7 +711,7 @@ impl<'a> Draft<'a> {
         };
         let start = now.max(waits_for);
         let end = start.saturating_add(clock.scaled(seconds));
-        if call.fail.is_some() {
+        if failure.is_some() {
             cloud.roll_back();
         } else {
             cloud.keep();
@@ -618,6 +723,7 @@ impl<'a> Draft<'a> {
             for effect in effects {
                 cloud.schedule(end, effect);
             }
+            let person = cloud.actor.person;
             let datacenter = queue.as_deref().and_then(|queue| cloud.get_mut(queue));
             if let Some(datacenter) = datacenter {
                 let version = datacenter.int("version").unwrap_or_default();
@@ -625,6 +731,7 @@ impl<'a> Draft<'a> {
                     datacenter.set("version", version + 1);
                     datacenter.revision += 1;
                     datacenter.modified = now;
+                    datacenter.by = [datacenter.by[0], person];
                 }
             }
         }
@@ -650,7 +757,8 @@ impl<'a> Draft<'a> {
             created: now,
             start,
             end,
-            failure: call.fail.clone(),
+            failure,
+            by: cloud.actor.person,
             targets,
         });
         id

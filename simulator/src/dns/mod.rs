@@ -301,9 +301,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     if known != Known::ByToken {
         return Problem::new(401, "paas-auth-1", "Unauthorized: only a valid token is accepted.").reply();
     }
-    let ends = now + shared.clock.scaled(SECONDS);
     let owned = world.cloud.reserved();
     let World { dns, .. } = world;
+    let seconds = if call.method == Method::GET { 0.0 } else { dns.dice.duration(SECONDS) };
+    let ends = now + shared.clock.scaled(seconds);
     let reply = match more::route(dns, call, now, ends, &owned) {
         Some(reply) => reply,
         None => route(dns, call, now, ends),

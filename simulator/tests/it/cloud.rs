@@ -176,7 +176,7 @@ async fn a_refused_composite_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn one_call_makes_a_whole_data_center() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("flow-logs")).await;
     let body = json!({
         "properties": {"name": "all", "location": "de/txl", "createDefaultSecurityGroup": true},
         "entities": {
@@ -500,4 +500,91 @@ async fn calls_beyond_the_rate_limit_are_429() {
     let seconds: u64 = third.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=60).contains(&seconds));
     third.refused(429);
+}
+
+#[tokio::test]
+async fn the_version_of_a_data_center_counts_every_change_inside() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let version = async || lab.get(&dc).await["properties"]["version"].as_i64().unwrap();
+    let mut last = version().await;
+    assert_eq!(last, 1);
+    lab.lan(&dc, false).await;
+    let server = lab.server(&dc).await;
+    let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
+    last += 2;
+    assert_eq!(version().await, last);
+    for (method, path, body) in [
+        ("PATCH", dc.clone(), Some(json!({"name": "n"}))),
+        ("PATCH", format!("{dc}/lans/1"), Some(json!({"name": "n"}))),
+        ("POST", format!("{server}/stop"), None),
+        (
+            "POST",
+            format!("{server}/nics/{nic}/firewallrules"),
+            Some(json!({"properties": {"protocol": "ANY"}})),
+        ),
+        ("DELETE", format!("{server}/nics/{nic}"), None),
+        ("DELETE", server.clone(), None),
+    ] {
+        lab.done(method, &path, body).await;
+        last += 1;
+        assert_eq!(version().await, last, "{method} {path}");
+    }
+    // What is refused and what is read changes nothing.
+    lab.cloud("PATCH", &dc, Some(json!({"name": 1}))).await.refused(422);
+    assert_eq!(version().await, last);
+}
+
+#[tokio::test]
+async fn memory_can_be_added_later_only_to_servers_that_start_with_enough() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let body = |ram: i64| {
+        json!({"properties": {"cores": 1, "ram": ram}, "entities": {"volumes": {"items": [
+            {"properties": {"size": 1, "licenceType": "OTHER"}}]}}})
+    };
+    let boot = async |ram: i64| {
+        let server = lab.done("POST", &format!("{dc}/servers"), Some(body(ram))).await;
+        let server = format!("{dc}/servers/{}", server["id"].as_str().unwrap());
+        let volume = lab.get(&format!("{server}/volumes?depth=1")).await["items"][0].clone();
+        (
+            server,
+            format!("{dc}/volumes/{}", volume["id"].as_str().unwrap()),
+            volume["properties"]["ramHotPlug"].clone(),
+        )
+    };
+    let (server, volume, plugs) = boot(768).await;
+    assert_eq!(plugs, false);
+    lab.cloud("PATCH", &volume, Some(json!({"ramHotPlug": true}))).await.refused(422);
+    lab.done("PATCH", &server, Some(json!({"ram": 1024}))).await;
+    lab.done("PATCH", &volume, Some(json!({"ramHotPlug": true}))).await;
+    let message = lab.cloud("PATCH", &server, Some(json!({"ram": 768}))).await.refused(422);
+    assert!(message.contains("ramHotPlug"), "{message}");
+    let (_, _, plugs) = boot(1024).await;
+    assert_eq!(plugs, true);
+}
+
+#[tokio::test]
+async fn images_and_processors_are_those_of_the_location() {
+    let lab = Lab::new().await;
+    let images = lab.get("/images?depth=1&filter.imageType=HDD&filter.imageAliases=debian:12").await;
+    let at = |location: &str| {
+        let items = images["items"].as_array().unwrap();
+        items.iter().find(|item| item["properties"]["location"] == location).unwrap()["id"].clone()
+    };
+    let body = json!({"properties": {"name": "x", "location": "de/fra/2"}});
+    let dc = lab.done("POST", "/datacenters", Some(body)).await;
+    let dc = format!("/datacenters/{}", dc["id"].as_str().unwrap());
+    let volume =
+        |image: Value| Some(json!({"properties": {"size": 5, "image": image, "sshKeys": [public_key()]}}));
+    let message = lab.cloud("POST", &format!("{dc}/volumes"), volume(at("us/las"))).await.refused(422);
+    assert!(message.contains("another location"), "{message}");
+    // Those of the parent location are for its children too.
+    lab.done("POST", &format!("{dc}/volumes"), volume(at("de/fra"))).await;
+    let server = |family: &str| Some(json!({"properties": {"cores": 1, "ram": 1024, "cpuFamily": family}}));
+    lab.cloud("POST", &format!("{dc}/servers"), server("INTEL_SKYLAKE")).await.refused(422);
+    let offered = lab.get(&dc).await["properties"]["cpuArchitecture"].clone();
+    for family in offered.as_array().unwrap() {
+        lab.done("POST", &format!("{dc}/servers"), server(family["cpuFamily"].as_str().unwrap())).await;
+    }
 }

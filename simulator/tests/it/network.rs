@@ -1,9 +1,10 @@
 //! LANs, NICs, firewall rules, security groups, flow logs, IP blocks and NAT gateways.
 
 use std::collections::BTreeSet;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-use ipnet::Ipv4Net;
+use ionos_simulator::Simulator;
+use ipnet::{Ipv4Net, Ipv6Net};
 use serde_json::{Value, json};
 
 use crate::client::Lab;
@@ -172,7 +173,7 @@ async fn firewall_rules_are_checked_by_protocol() {
 
 #[tokio::test]
 async fn only_the_name_of_a_flow_log_can_be_changed() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     let server = lab.server(&dc).await;
     let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
@@ -261,7 +262,7 @@ async fn ip_blocks_hold_unique_documentation_addresses() {
 
 #[tokio::test]
 async fn nat_gateways_serve_private_lans_with_reserved_addresses() {
-    let lab = Lab::new().await;
+    let lab = Lab::with(Simulator::builder().bucket("logs")).await;
     let dc = lab.datacenter().await;
     lab.lan(&dc, false).await;
     lab.lan(&dc, true).await;
@@ -315,4 +316,167 @@ async fn nat_gateways_serve_private_lans_with_reserved_addresses() {
     assert_eq!(read["entities"]["flowlogs"]["items"][0]["properties"]["bucket"], "logs");
     lab.done("DELETE", &path, None).await;
     lab.done("DELETE", &format!("/ipblocks/{block}"), None).await;
+}
+
+#[tokio::test]
+async fn ipv6_goes_from_the_data_center_over_the_lan_to_the_nic() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let block = |document: &Value| -> Ipv6Net {
+        document["properties"]["ipv6CidrBlock"].as_str().unwrap().parse().unwrap()
+    };
+    let whole = block(&lab.get(&dc).await);
+    assert_eq!(whole.prefix_len(), 56);
+    assert!(!whole.contains(&block(&lab.get(&lab.datacenter().await).await)));
+    let server = lab.server(&dc).await;
+    let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
+    let nic = format!("{server}/nics/{nic}");
+    assert_eq!(lab.get(&nic).await["properties"]["ipv6CidrBlock"], Value::Null);
+
+    let lan = format!("{dc}/lans/1");
+    lab.done("PATCH", &lan, Some(json!({"ipv6CidrBlock": "AUTO"}))).await;
+    let of_lan = block(&lab.get(&lan).await);
+    assert!(whole.contains(&of_lan) && of_lan.prefix_len() == 64);
+    let read = lab.get(&nic).await;
+    let of_nic = block(&read);
+    assert!(of_lan.contains(&of_nic) && of_nic.prefix_len() == 80);
+    let first: Ipv6Addr = read["properties"]["ipv6Ips"][0].as_str().unwrap().parse().unwrap();
+    assert!(of_nic.contains(&first));
+    assert_eq!(read["properties"]["dhcpv6"], true);
+
+    let own = of_nic.hosts().nth(500).unwrap();
+    lab.done("PATCH", &nic, Some(json!({"ipv6Ips": [own.to_string()], "dhcpv6": false}))).await;
+    let changed = lab.get(&nic).await["properties"].clone();
+    assert_eq!((&changed["ipv6Ips"], &changed["dhcpv6"]), (&json!([own.to_string()]), &json!(false)));
+    let outside = json!({"ipv6Ips": [whole.hosts().last().unwrap().to_string()]});
+    assert!(lab.cloud("PATCH", &nic, Some(outside)).await.refused(422).contains("is not in"));
+    let many: Vec<String> = of_nic.hosts().skip(1).take(51).map(|ip| ip.to_string()).collect();
+    assert!(lab.cloud("PATCH", &nic, Some(json!({ "ipv6Ips": many }))).await.refused(422).contains("50"));
+
+    // A second LAN gets another block, and can be given one that is free.
+    let second =
+        lab.done("POST", &format!("{dc}/lans"), Some(json!({"properties": {"ipv6CidrBlock": "AUTO"}}))).await;
+    assert_ne!(block(&second), of_lan);
+    let taken = json!({"properties": {"ipv6CidrBlock": of_lan.to_string()}});
+    assert!(lab.cloud("POST", &format!("{dc}/lans"), Some(taken)).await.refused(422).contains("in use"));
+    let free = whole.subnets(64).unwrap().last().unwrap();
+    let chosen = json!({"properties": {"ipv6CidrBlock": free.to_string()}});
+    assert_eq!(block(&lab.done("POST", &format!("{dc}/lans"), Some(chosen)).await), free);
+    let foreign = json!({"properties": {"ipv6CidrBlock": "2001:db8:ffff:ff00::/64"}});
+    assert!(lab.cloud("POST", &format!("{dc}/lans"), Some(foreign)).await.refused(422).contains("is not in"));
+
+    // A NIC that moves gets addresses of its new LAN; null in the LAN takes them away.
+    lab.done("PATCH", &nic, Some(json!({"lan": 2}))).await;
+    assert!(block(&second).contains(&block(&lab.get(&nic).await)));
+    lab.done("PATCH", &format!("{dc}/lans/2"), Some(json!({"ipv6CidrBlock": null}))).await;
+    let read = lab.get(&nic).await["properties"].clone();
+    for name in ["ipv6CidrBlock", "ipv6Ips", "dhcpv6"] {
+        assert_eq!(read[name], Value::Null, "{name}");
+    }
+    let late = json!({"dhcpv6": true});
+    assert!(lab.cloud("PATCH", &nic, Some(late)).await.refused(422).contains("no IPv6"));
+}
+
+#[tokio::test]
+async fn the_failover_of_a_lan_is_replaced_as_a_whole_and_holds_its_nics() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let (first, second) = (lab.server(&dc).await, lab.server(&dc).await);
+    let nic = async |server: &str| lab.get(&format!("{server}/nics?depth=1")).await["items"][0].clone();
+    let (a, b) = (nic(&first).await, nic(&second).await);
+    let group = |nic: &Value| json!({"ip": nic["properties"]["ips"][0], "nicUuid": nic["id"]});
+    let lan = format!("{dc}/lans/1");
+    lab.done("PATCH", &lan, Some(json!({"ipFailover": [group(&a)]}))).await;
+    lab.done("PATCH", &lan, Some(json!({"ipFailover": [group(&b)]}))).await;
+    assert_eq!(lab.get(&lan).await["properties"]["ipFailover"], json!([group(&b)]));
+    lab.cloud("PATCH", &lan, Some(json!({"ipFailover": [group(&b), group(&b)]}))).await.refused(422);
+
+    // The address of a group can be that of another NIC too, which may then take its place.
+    let other = format!("{first}/nics/{}", a["id"].as_str().unwrap());
+    let both = json!({"ips": [a["properties"]["ips"][0], b["properties"]["ips"][0]]});
+    lab.done("PATCH", &other, Some(both)).await;
+    let taken = json!({"ips": [a["properties"]["ips"][0], b["properties"]["ips"][0], "10.7.1.99"]});
+    lab.done("PATCH", &other, Some(taken)).await;
+    let third = lab
+        .cloud(
+            "POST",
+            &format!("{second}/nics"),
+            Some(json!({"properties": {"lan": 1, "ips": ["10.7.1.99"]}})),
+        )
+        .await;
+    assert!(third.refused(422).contains("in use"));
+
+    let held = format!("{second}/nics/{}", b["id"].as_str().unwrap());
+    for change in [json!({"lan": 2}), json!({"ips": ["10.7.1.98"]})] {
+        let message = lab.cloud("PATCH", &held, Some(change)).await.refused(422);
+        assert!(message.contains("failover"), "{message}");
+    }
+    lab.done("DELETE", &first, None).await;
+    lab.done("PATCH", &lan, Some(json!({"ipFailover": []}))).await;
+    lab.done("PATCH", &held, Some(json!({"lan": 2}))).await;
+}
+
+#[tokio::test]
+async fn a_nic_is_found_by_its_id_only_after_a_while() {
+    let lab = Lab::with(Simulator::builder().speed(1.0).manual_clock()).await;
+    let dc = lab.cloud("POST", "/datacenters", Some(json!({"properties": {"location": "de/txl"}}))).await;
+    let dc = format!("/datacenters/{}", dc.expect(202)["id"].as_str().unwrap());
+    let server = json!({"properties": {"cores": 1, "ram": 1024}});
+    let server = lab.cloud("POST", &format!("{dc}/servers"), Some(server)).await.expect(202);
+    let server = format!("{dc}/servers/{}", server["id"].as_str().unwrap());
+    let nic = lab.cloud("POST", &format!("{server}/nics"), Some(json!({"properties": {"lan": 1}}))).await;
+    let nic = nic.expect(202)["id"].as_str().unwrap().to_owned();
+    let path = format!("{server}/nics/{nic}");
+    lab.cloud("GET", &path, None).await.refused(404);
+    assert_eq!(lab.get(&format!("{dc}/lans/1/nics")).await["items"][0]["id"], nic.as_str());
+    lab.sim.advance(std::time::Duration::from_secs(1));
+    assert_eq!(lab.get(&path).await["id"], nic.as_str());
+}
+
+#[tokio::test]
+async fn a_stopped_server_gives_back_addresses_that_are_not_reserved() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    lab.lan(&dc, false).await;
+    lab.lan(&dc, true).await;
+    let server = lab.server(&dc).await;
+    let nics = format!("{server}/nics");
+    let (_, ips) = lab.addresses(1).await;
+    let dynamic = lab.done("POST", &nics, Some(json!({"properties": {"lan": 2}}))).await;
+    let reserved = lab.done("POST", &nics, Some(json!({"properties": {"lan": 2, "ips": ips}}))).await;
+    let addresses = async |nic: &Value| {
+        lab.get(&format!("{nics}/{}", nic["id"].as_str().unwrap())).await["properties"]["ips"].clone()
+    };
+    lab.done("POST", &format!("{server}/stop"), None).await;
+    assert_eq!(addresses(&dynamic).await, json!([]));
+    assert_eq!(addresses(&reserved).await, json!(ips));
+    lab.done("POST", &format!("{server}/start"), None).await;
+    assert_eq!(addresses(&dynamic).await.as_array().unwrap().len(), 1);
+    assert_eq!(addresses(&reserved).await, json!(ips));
+}
+
+#[tokio::test]
+async fn addresses_that_rules_name_stay_with_their_gateway_and_balancer() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    lab.lan(&dc, false).await;
+    let (_, ips) = lab.addresses(2).await;
+    let gateway = json!({"properties": {"name": "n", "publicIps": ips, "lans": [{"id": 1}]},
+        "entities": {"rules": {"items": [{"properties": {"name": "r", "sourceSubnet": "10.7.1.0/24", "publicIp": ips[0]}}]}}});
+    let gateway = lab.done("POST", &format!("{dc}/natgateways"), Some(gateway)).await;
+    let path = format!("{dc}/natgateways/{}", gateway["id"].as_str().unwrap());
+    let message = lab.cloud("PATCH", &path, Some(json!({"publicIps": [ips[1]]}))).await.refused(422);
+    assert!(message.contains("is used by the rule"), "{message}");
+    lab.done("PATCH", &path, Some(json!({"publicIps": [ips[0]]}))).await;
+    let message =
+        lab.cloud("PATCH", &format!("{dc}/lans/1"), Some(json!({"public": true}))).await.refused(422);
+    assert!(message.contains("NAT gateway"), "{message}");
+
+    lab.lan(&dc, false).await;
+    let balancer = json!({"properties": {"name": "n", "listenerLan": 1, "targetLan": 2, "ips": ["10.7.1.50", "10.7.1.51"]},
+        "entities": {"forwardingrules": {"items": [{"properties": {"name": "r", "algorithm": "RANDOM", "protocol": "TCP",
+            "listenerIp": "10.7.1.51", "listenerPort": 1, "targets": []}}]}}});
+    let balancer = lab.done("POST", &format!("{dc}/networkloadbalancers"), Some(balancer)).await;
+    let path = format!("{dc}/networkloadbalancers/{}", balancer["id"].as_str().unwrap());
+    lab.cloud("PATCH", &path, Some(json!({"ips": ["10.7.1.50"]}))).await.refused(422);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ionos_simulator::{FaultRule, Simulator};
 use serde_json::{Value, json};
 
-use crate::client::{Lab, until};
+use crate::client::Lab;
 
 fn datacenter(name: &str) -> Option<Value> {
     Some(json!({"properties": {"name": name, "location": "de/txl"}}))
@@ -162,13 +162,85 @@ async fn the_same_seed_gives_the_same_ids() {
 
 #[tokio::test]
 async fn work_takes_as_long_as_the_speed_says() {
-    // At this speed a data center, modelled at about 4 s, takes 40 ms; the request is seen to run before it is done.
-    let lab = Lab::with(Simulator::builder().speed(100.0)).await;
-    let begun = std::time::Instant::now();
+    // A data center takes about 4 s, at this speed 40 ms.
+    let lab = Lab::with(Simulator::builder().speed(100.0).manual_clock()).await;
     let answer = lab.cloud("POST", "/datacenters", datacenter("a")).await;
-    let location = answer.header("location").unwrap().to_owned();
-    lab.finished(&location).await;
-    assert!(begun.elapsed() >= Duration::from_millis(36));
-    until(async || lab.get("/datacenters?depth=1").await["items"][0]["metadata"]["state"] == "AVAILABLE")
-        .await;
+    let location = answer.header("location").unwrap().strip_prefix(lab.sim.url()).unwrap().to_owned();
+    for (after, status) in [(0, "RUNNING"), (20, "RUNNING"), (60, "DONE")] {
+        lab.sim.advance(Duration::from_millis(after));
+        let found = lab.call("GET", &location, lab.sim.token(), None).await.expect(200);
+        assert_eq!(found["metadata"]["status"], status, "{after} ms later");
+    }
+    assert_eq!(lab.get("/datacenters?depth=1").await["items"][0]["metadata"]["state"], "AVAILABLE");
+}
+
+/// The share of many pieces of work, all begun at once and alone in their queues, that is done after each time.
+async fn done_after(lab: &Lab, path: &str, body: Value, times: &[f64]) -> Vec<f64> {
+    const COUNT: u32 = 300;
+    for _ in 0..COUNT {
+        lab.cloud("POST", path, Some(body.clone())).await.expect(202);
+    }
+    let (mut shares, mut passed) = (Vec::new(), 0.0);
+    for time in times {
+        lab.sim.advance(Duration::from_secs_f64(time - passed));
+        passed = *time;
+        let done = lab.get("/requests?filter.status=DONE").await["items"].as_array().unwrap().len();
+        shares.push(f64::from(u32::try_from(done).unwrap()) / f64::from(COUNT));
+    }
+    shares
+}
+
+#[tokio::test]
+async fn durations_are_log_normal_around_the_median_of_their_kind() {
+    // The normal distribution at -2, -1, 0, 1 and 2 standard deviations.
+    const NORMAL: [f64; 5] = [0.023, 0.159, 0.5, 0.841, 0.977];
+    for (path, body, median) in [
+        ("/datacenters", datacenter("a").unwrap(), 4.0_f64),
+        ("/ipblocks", json!({"properties": {"location": "de/txl", "size": 1}}), 3.0),
+    ] {
+        let lab = Lab::with(Simulator::builder().speed(1.0).manual_clock()).await;
+        let times = [-2.0, -1.0, 0.0, 1.0, 2.0].map(|deviations: f64| median * (0.13 * deviations).exp());
+        for (share, normal) in done_after(&lab, path, body, &times).await.into_iter().zip(NORMAL) {
+            assert!((share - normal).abs() < 0.08, "{path}: {share} where {normal} was expected");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_kind_takes_its_own_time() {
+    let lab = Lab::with(Simulator::builder().speed(1.0).manual_clock()).await;
+    let (mut ids, root) = (Vec::new(), "/datacenters");
+    let block = json!({"properties": {"location": "de/txl", "size": 1}});
+    let block = lab.cloud("POST", "/ipblocks", Some(block)).await.expect(202);
+    for (path, body, median) in [
+        (String::new(), json!({"name": "a", "location": "de/txl"}), 4.0),
+        ("/{0}/lans".to_owned(), json!({"public": true}), 5.0),
+        ("/{0}/servers".to_owned(), json!({"cores": 1, "ram": 1024}), 73.0),
+        ("/{0}/servers/{2}/nics".to_owned(), json!({"lan": 1}), 15.0),
+        (
+            "/{0}/natgateways".to_owned(),
+            json!({"name": "n", "publicIps": [block["properties"]["ips"][0]]}),
+            90.0,
+        ),
+    ] {
+        let path = ids.iter().enumerate().fold(path, |path: String, (index, id): (usize, &String)| {
+            path.replace(&format!("{{{index}}}"), id)
+        });
+        let body = json!({"properties": body});
+        let answer = lab.cloud("POST", &format!("{root}{path}"), Some(body)).await;
+        let location = answer.header("location").unwrap().strip_prefix(lab.sim.url()).unwrap().to_owned();
+        ids.push(answer.expect(202)["id"].as_str().unwrap().to_owned());
+        let mut seconds = 0.0_f64;
+        loop {
+            let request = lab.call("GET", &location, lab.sim.token(), None).await.expect(200);
+            if request["metadata"]["status"] == "DONE" {
+                break;
+            }
+            lab.sim.advance(Duration::from_millis(500));
+            seconds += 0.5;
+        }
+        // Four standard deviations to each side.
+        let (least, most) = (median * (-0.52_f64).exp(), median * 0.52_f64.exp() + 0.5);
+        assert!((least..most).contains(&seconds), "{path}: {seconds} s");
+    }
 }

@@ -1,8 +1,10 @@
 //! Tokens, logging, registries, certificates and access keys.
 
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ionos_simulator::Simulator;
+use ionos_simulator::{FaultRule, Simulator};
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Lab, until};
@@ -156,25 +158,76 @@ async fn a_secret_is_shown_once() {
 }
 
 #[tokio::test]
-async fn the_activity_log_tells_what_was_written() {
-    let lab = Lab::new().await;
-    let dc = lab.datacenter().await;
+async fn the_activity_log_tells_what_was_written_and_what_became_of_it() {
+    let lab = Lab::with(Simulator::builder().speed(1.0).manual_clock()).await;
     let contracts = lab.own("GET", "/activitylog/v1/contracts", None).await.expect(200);
     let path = format!("/activitylog/v1/contracts/{}", contracts[0]["id"]);
-    let log = lab.own("GET", &path, None).await.expect(200);
-    assert_eq!(log["hits"]["total"], 1);
-    let event = &log["hits"]["hits"][0]["_source"]["event"];
-    assert_eq!(event["param"]["action"], "POST");
-    assert!(dc.ends_with(event["resources"][0]["id"].as_str().unwrap()));
-    for page in 0..25 {
-        lab.done("PATCH", &dc, Some(json!({"name": format!("dc{page}")}))).await;
+    let hits = async |query: &str| -> Vec<Value> {
+        let log = lab.own("GET", &format!("{path}?{query}"), None).await.expect(200);
+        let hits = log["hits"]["hits"].as_array().unwrap();
+        hits.iter().map(|hit| hit["_source"].clone()).collect()
+    };
+    let body = json!({"properties": {"name": "dc", "location": "de/txl"}});
+    let made = lab.cloud("POST", "/datacenters", Some(body.clone())).await.expect(202);
+    let request = lab.sim.journal().last().unwrap().request_id.clone().unwrap();
+    let accepted = hits("").await.remove(0);
+    assert_eq!(accepted["event"]["type"], "RequestAccepted");
+    assert_eq!(accepted["event"]["param"]["action"], "POST");
+    assert_eq!(accepted["event"]["param"]["uri"], "/cloudapi/v6/datacenters");
+    assert_eq!(
+        accepted["event"]["resources"],
+        json!([{"id": made["id"], "type": "datacenter", "action": ["vr.datacenter.create"]}])
+    );
+    assert_eq!(accepted["meta"]["requestId"], request.as_str());
+    assert_eq!(accepted["principal"]["identity"]["username"], lab.sim.username());
+    lab.sim.advance(Duration::from_secs(60));
+    let ended = hits("").await.remove(0);
+    assert_eq!(
+        (&ended["event"]["type"], &ended["event"]["status"]),
+        (&json!("RequestStatusUpdate"), &json!("DONE"))
+    );
+    assert_eq!(ended["meta"]["requestId"], request.as_str());
+    assert_ne!(ended["@uuid"], accepted["@uuid"]);
+    lab.sim.inject(FaultRule::fail_request("[VDC-5-0] no luck").method("POST").times(1));
+    lab.cloud("POST", "/datacenters", Some(body)).await.expect(202);
+    lab.sim.advance(Duration::from_secs(60));
+    let failed = hits("").await.remove(0);
+    assert_eq!(
+        (&failed["event"]["status"], &failed["event"]["message"]),
+        (&json!("FAILED"), &json!("[VDC-5-0] no luck"))
+    );
+    lab.sim.advance(Duration::from_secs(1));
+    let why = lab.cloud("POST", "/datacenters", Some(json!({"properties": {}}))).await.refused(422);
+    lab.cloud("GET", "/datacenters/none", None).await.refused(404);
+    lab.call("POST", "/cloudapi/v6/datacenters", "wrong", Some(&json!({}))).await.refused(401);
+    let refused = hits("").await.remove(0);
+    assert_eq!(refused["event"]["type"], "Error");
+    assert_eq!(refused["event"]["param"]["error"]["httpStatus"], "422");
+    assert_eq!(refused["event"]["param"]["error"]["messages"][0]["message"], why.as_str());
+    assert_eq!(hits("").await.len(), 5, "no reads, and nothing of strangers");
+}
+
+#[tokio::test]
+async fn the_activity_log_is_paged_and_cut_by_dates() {
+    let lab = Lab::with(Simulator::builder().manual_clock()).await;
+    let contracts = lab.own("GET", "/activitylog/v1/contracts", None).await.expect(200);
+    let path = format!("/activitylog/v1/contracts/{}", contracts[0]["id"]);
+    for _ in 0..26 {
+        lab.cloud("POST", "/datacenters", Some(json!({"properties": {}}))).await.refused(422);
+        lab.sim.advance(Duration::from_secs(3600));
     }
-    let log = lab.own("GET", &path, None).await.expect(200);
-    assert_eq!((&log["hits"]["total"], log["hits"]["hits"].as_array().unwrap().len()), (&json!(26), 20));
-    let rest = lab.own("GET", &format!("{path}?offset=20&limit=20"), None).await.expect(200);
-    assert_eq!(rest["hits"]["hits"].as_array().unwrap().len(), 6);
-    let none = lab.own("GET", &format!("{path}?dateEnd=2020-01-01"), None).await.expect(200);
-    assert_eq!(none["hits"]["total"], 0);
+    let log = async |query: &str| lab.own("GET", &format!("{path}?{query}"), None).await.expect(200);
+    let count =
+        |log: &Value| (log["hits"]["total"].as_u64().unwrap(), log["hits"]["hits"].as_array().unwrap().len());
+    assert_eq!(count(&log("").await), (26, 20));
+    assert_eq!(count(&log("offset=20&limit=20").await), (26, 6));
+    assert_eq!(count(&log("dateEnd=2020-01-01").await), (0, 0));
+    let all = log("limit=100").await;
+    let time = |index: usize| all["hits"]["hits"][index]["_source"]["meta"]["time"].as_str().unwrap();
+    assert!(time(0) > time(25), "newest first");
+    // The entry at the start is in it, that at the end is not; times are shown in whole seconds.
+    assert_eq!(count(&log(&format!("dateStart={}&dateEnd={}", time(10), time(4))).await).0, 6);
+    lab.own("GET", &format!("{path}?dateStart=soon"), None).await.refused(422);
     lab.own("GET", "/activitylog/v1/contracts/1", None).await.refused(403);
 }
 

@@ -211,6 +211,8 @@ fn official(root: &Path, venv: &Venv, write: bool) -> Result<()> {
     };
     run(venv.pip().arg("--requirement").arg(python.join("requirements.txt")))?;
     run(on_simulator(venv.python()).current_dir(&python).args(["-m", "pytest"]))?;
+    // Our own package runs through the same scenarios.
+    run(Command::new("node").current_dir(root.join("bindings-node")).arg("build.mjs"))?;
     run(Command::new("npm").current_dir(&node).args(["ci", "--no-audit", "--no-fund"]))?;
     run(on_simulator(Command::new("npm")).current_dir(&node).arg("test"))?;
     run(venv.python().arg(folder.join("table.py")).arg(&results).args(write.then_some("--write")))

@@ -104,7 +104,7 @@ async fn killed_at_ten_points_the_next_up_finishes_without_duplicates_or_orphans
     let total = undisturbed.writes();
     let mut met = 0;
     for point in 0..10 {
-        let lab = Lab::of(Simulator::builder().speed(1000.0).seed(point).start().await.unwrap());
+        let lab = Lab::of(Simulator::builder().speed(1000.0).seed(point)).await;
         let after = 1 + total * usize::try_from(point).unwrap() / 11;
         let mut child = lab.command().args(["up", "stack.toml", "--yes"]).spawn().unwrap();
         let begun = Instant::now();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use ionos_simulator::{JournalEntry, Simulator};
+use ionos_simulator::{Builder, JournalEntry, Simulator};
 use tempfile::TempDir;
 
 pub(crate) const EXAMPLE: &str = include_str!("../../../stacks/secure-ai.toml");
@@ -15,10 +15,12 @@ pub(crate) struct Lab {
 
 impl Lab {
     pub(crate) async fn new() -> Self {
-        Self::of(Simulator::start().await.unwrap())
+        Self::of(Simulator::builder()).await
     }
 
-    pub(crate) fn of(simulator: Simulator) -> Self {
+    /// A simulator with the bucket that the example names.
+    pub(crate) async fn of(builder: Builder) -> Self {
+        let simulator = builder.bucket("secure-ai-flow-logs").start().await.unwrap();
         let lab = Self { simulator, directory: tempfile::tempdir().unwrap() };
         std::fs::write(lab.file(), EXAMPLE).unwrap();
         lab

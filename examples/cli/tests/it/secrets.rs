@@ -15,7 +15,7 @@ fn private_lines(lab: &Lab, name: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_secret_shows_in_output_logs_journal_or_user_data() {
     let planted = format!("planted-token-{}", uuid::Uuid::new_v4());
-    let lab = Lab::of(Simulator::builder().speed(1000.0).token(&planted).start().await.unwrap());
+    let lab = Lab::of(Simulator::builder().speed(1000.0).token(&planted)).await;
     let passphrase = format!("planted-passphrase-{}", uuid::Uuid::new_v4());
     let mut seen = String::new();
     let mut run = |arguments: &[&str]| {

@@ -25,7 +25,8 @@ struct Lab {
 
 impl Lab {
     async fn new() -> Self {
-        Self { simulator: Simulator::start().await.unwrap(), secrets: tempfile::tempdir().unwrap() }
+        let simulator = Simulator::builder().bucket("secure-ai-flow-logs").start().await.unwrap();
+        Self { simulator, secrets: tempfile::tempdir().unwrap() }
     }
 
     /// Runs a program with the environment that the simulator names, and nothing else of ours.
