@@ -143,7 +143,7 @@ fn calls_are_written_to_the_journal() {
     let stack = "name = \"x\"\nlocation = \"de/txl\"\nresidency = \"anywhere\"\n";
     std::fs::write(directory.path().join("stack.toml"), stack).unwrap();
     let mut command = bare(directory.path());
-    command.envs(served.environment.clone());
+    command.envs(served.environment());
     good(&command.args(["plan", "stack.toml"]).output().unwrap());
     served.stop();
     let journal = std::fs::read_to_string(directory.path().join("calls.jsonl")).unwrap();
