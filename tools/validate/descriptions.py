@@ -184,7 +184,7 @@ def nullable(schema):
 
 def pattern(path):
     """The expression that matches the paths of a template."""
-    parts = re.split(r"(\{[^}]+\})", path)
+    parts = re.split(r"(\{[^}]+\})", path.rstrip("/"))
     return re.compile("".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in parts) + "/?$")
 
 

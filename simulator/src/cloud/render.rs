@@ -449,11 +449,8 @@ pub(crate) fn encode(call: &Call, document: &impl Serialize) -> Content {
     Content::Encoded("application/json", bytes.unwrap_or_default().into())
 }
 
-/// The `depth` parameter; `pretty` is checked with it, and changes nothing.
+/// The `depth` parameter.
 pub(crate) fn depth(call: &Call) -> Result<u8, Problem> {
-    if call.param("pretty").is_some_and(|pretty| !matches!(pretty, "true" | "false")) {
-        return Err(Problem::invalid("pretty must be true or false."));
-    }
     match call.param("depth") {
         None => Ok(0),
         Some(text) => match text.parse() {
