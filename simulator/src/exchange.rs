@@ -60,7 +60,7 @@ pub(crate) enum Content {
     Html(String),
     Text(String),
     /// Bytes of any type, with headers of any name.
-    Raw(HeaderMap, Bytes),
+    Raw(Box<HeaderMap>, Bytes),
     /// Server-sent events, one item a chunk.
     Events(Vec<String>),
     /// What one of the others is on the wire, with its type.

@@ -612,7 +612,7 @@ fn respond(reply: Reply, method: &Method) -> Response {
     let (kind, body) = match reply.content.encoded() {
         Content::Encoded(kind, bytes) => (Some(kind), Body::from(bytes)),
         Content::Raw(headers, bytes) => {
-            own = headers;
+            own = *headers;
             (None, Body::from(bytes))
         }
         Content::Events(events) => {

@@ -137,7 +137,7 @@ impl Answer {
         if self.status != 204 && self.status != 304 && !self.headers.contains_key("content-length") {
             self.set("content-length", &self.body.len().to_string());
         }
-        Reply { content: Content::Raw(self.headers, self.body), ..Reply::empty(self.status) }
+        Reply { content: Content::Raw(Box::new(self.headers), self.body), ..Reply::empty(self.status) }
     }
 }
 

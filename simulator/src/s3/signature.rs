@@ -370,7 +370,7 @@ pub(super) fn encode(text: &str, is_path: bool) -> String {
     for byte in text.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte))
+                encoded.push(char::from(byte));
             }
             b'/' if is_path => encoded.push('/'),
             _ => encoded.push_str(&format!("%{byte:02X}")),
@@ -381,7 +381,6 @@ pub(super) fn encode(text: &str, is_path: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::indexing_slicing, reason = "tests may fail loudly")]
 
     use http::{HeaderMap, HeaderValue, Method};
 

@@ -370,7 +370,7 @@ impl Zscaler {
                         .filter(|id| groups.contains(id))
                         .ok_or_else(wrong)?;
                     let weight =
-                        mapping.get("weight").map_or(Some("0".to_owned()), text).ok_or_else(wrong)?;
+                        mapping.get("weight").map_or_else(|| Some("0".to_owned()), text).ok_or_else(wrong)?;
                     let passive = mapping.get("passive").and_then(Value::as_bool).unwrap_or_default();
                     weights.insert(group, json!({"weight": weight, "passive": passive}));
                 }
