@@ -23,7 +23,7 @@ fn full(c: &mut Criterion) {
 
     let page = format!("{center}/servers?depth=1&offset=500&limit=1000");
     group.bench_function("page of 1000 servers, depth 1", |b| {
-        b.iter(|| black_box(lab.call("GET", &page, None)))
+        b.iter(|| black_box(lab.call("GET", &page, None)));
     });
     let page = format!("{page}&pretty=false");
     group.bench_function("the same, not pretty", |b| b.iter(|| black_box(lab.call("GET", &page, None))));

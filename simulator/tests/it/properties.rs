@@ -663,7 +663,8 @@ async fn counters_equal_contents(run: &mut Run, census: &Census) {
     assert_eq!(listed["items"].as_array().unwrap().len(), labels, "labels{}", run.told());
     for lan in census.like("datacenters/*/lans/*") {
         let inside = census.like("datacenters/*/servers/*/nics/*").into_iter().filter(|nic| {
-            center(nic) == center(lan) && census.0[*nic]["properties"]["lan"].to_string() == last(lan)
+            center(nic) == center(lan)
+                && census.0[*nic]["properties"]["lan"].as_i64() == last(lan).parse().ok()
         });
         let expected: Vec<&str> = inside.map(|nic| last(nic)).collect();
         let listed = run.call("GET", &format!("/{lan}/nics"), None).await.unwrap();
