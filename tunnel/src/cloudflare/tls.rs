@@ -33,8 +33,12 @@ impl ZoneTls {
     /// Whether everything below TLS 1.3 is refused.
     #[must_use]
     pub fn is_1_3_only(&self) -> bool {
-        self.min_version == "1.3" && self.tls_1_3 != "off"
+        is_1_3_only(&self.min_version, &self.tls_1_3)
     }
+}
+
+fn is_1_3_only(min_version: &str, tls_1_3: &str) -> bool {
+    min_version == "1.3" && tls_1_3 != "off"
 }
 
 /// The values before the change, as a mark keeps them.
@@ -45,6 +49,10 @@ struct Before {
 }
 
 impl Before {
+    fn is_1_3_only(&self) -> bool {
+        is_1_3_only(&self.min_version, &self.tls_1_3)
+    }
+
     fn to_text(&self) -> String {
         format!("min_tls_version={} tls_1_3={}", self.min_version, self.tls_1_3)
     }
@@ -133,10 +141,12 @@ impl Cloudflare {
         let zone = self.required_zone(&p.hostname).await?;
         let now = self.read_tls(&zone).await?;
         let marks = self.marks(&zone).await?;
-        let as_wanted = now.min_version == "1.3" && now.tls_1_3 != "off";
+        let as_wanted = now.is_1_3_only();
         let own = mark_of(p);
         let mut change = Change::Kept;
-        if !marks.iter().any(|(record, _)| record.is_named(&own)) && !(as_wanted && marks.is_empty()) {
+        let is_marked = marks.iter().any(|(record, _)| record.is_named(&own));
+        let needs_mark = !as_wanted || !marks.is_empty();
+        if needs_mark && !is_marked {
             // Kept before anything is changed, and the same for all publications of the zone: what stood there before the first.
             let before = marks.first().map_or(&now, |(_, before)| before);
             self.put_mark(&zone, &own, before).await?;
@@ -151,7 +161,7 @@ impl Cloudflare {
             self.set(&zone, "min_tls_version", "1.3").await?;
             change = Change::Changed;
         }
-        if !self.zone_is_1_3_only(&zone).await? {
+        if !self.read_tls(&zone).await?.is_1_3_only() {
             return Err(Error::new(
                 ErrorKind::Conflict,
                 format!("the zone {} does not stay at TLS 1.3", zone.name),
@@ -159,11 +169,6 @@ impl Cloudflare {
             .advise("look for another program that manages its settings"));
         }
         Ok(change)
-    }
-
-    async fn zone_is_1_3_only(&self, zone: &Zone) -> Result<bool> {
-        let now = self.read_tls(zone).await?;
-        Ok(now.min_version == "1.3" && now.tls_1_3 != "off")
     }
 
     async fn put_mark(&self, zone: &Zone, name: &str, before: &Before) -> Result<()> {

@@ -72,8 +72,8 @@ async fn one_machine_after_the_other_gets_the_new_token_and_the_old_connectors_a
     // Between the two machines the first one was seen under a new id.
     let deliveries: Vec<usize> =
         (0..journal.len()).filter(|i| journal[*i].path.ends_with("/tunnel-token")).collect();
-    let looks = journal[deliveries[0]..deliveries[1]].iter().filter(|e| e.path.ends_with("/connections"));
-    let last = looks.last().unwrap().answer.as_ref().unwrap()["result"].clone();
+    let mut looks = journal[deliveries[0]..deliveries[1]].iter().filter(|e| e.path.ends_with("/connections"));
+    let last = looks.next_back().unwrap().answer.as_ref().unwrap()["result"].clone();
     assert!(last.as_array().unwrap().iter().any(|c| !old.contains(c["id"].as_str().unwrap())), "{last}");
 
     assert_eq!(rotated.old.iter().cloned().collect::<BTreeSet<_>>(), old);
