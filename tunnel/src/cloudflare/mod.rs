@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod configuration;
 mod dns;
+mod names;
 mod tunnel;
 
 use std::env;

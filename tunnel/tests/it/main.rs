@@ -11,6 +11,8 @@
 mod answers;
 mod cloud_init;
 mod ingress;
+mod knot;
+mod names;
 mod publication;
 mod publish;
 mod ssh;
