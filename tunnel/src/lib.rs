@@ -21,7 +21,7 @@ pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
 pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Service};
 pub use crate::names::{
     Alias, Anchor, Authority, CloudDnsNames, HostingNames, NameProvider, NameRecord, NameZone, Propagated,
-    Validation, sign, sweep, validate,
+    Signed, Validation, sign, sweep, validate,
 };
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};

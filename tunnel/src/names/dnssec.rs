@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::dnssec::{Proof, TrustAnchors};
 use hickory_resolver::proto::rr::RecordType;
-use ionos_core::{Client, DnssecKeys, ErrorKind as Core, NewDnssecKeys};
+use ionos_core::{Client, DnssecKey, DnssecKeys, ErrorKind as Core, NewDnssecKeys};
 
 use super::authority::{absolute, failed, resolver};
 use super::{CloudDnsNames, NameProvider as _};
@@ -17,8 +17,8 @@ use crate::error::{Error, Result};
 pub enum Anchor {
     /// The root of the DNS, as built in. The whole chain has to be there, the DS record at the registrar included.
     Root,
-    /// Key-signing keys of the zone itself, one DNSKEY record in zone-file form a line. Tells whether the zone is signed
-    /// well before the registrar knows of it.
+    /// All keys of the zone itself, one DNSKEY record in zone-file form a line, as its provider tells them outside the DNS.
+    /// Says whether the zone is signed well before the registrar knows of it.
     Keys(String),
 }
 
@@ -34,37 +34,61 @@ pub enum Validation {
     Bogus(String),
 }
 
-/// Switches DNSSEC on for the zone of a host name in Cloud DNS, and gives the DS records for the registrar. Keys that exist stay.
+/// A zone that is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Signed {
+    /// The zone.
+    pub zone: String,
+    /// The DS records that the registrar has to have.
+    pub ds: Vec<String>,
+    /// Its keys, to check signatures against before the registrar has the records.
+    pub anchor: Anchor,
+}
+
+/// Switches DNSSEC on for the zone of a host name in Cloud DNS, and gives what the registrar needs. Keys that exist
+/// stay.
 ///
 /// Visitors are protected once the registrar has the records; until then nothing changes for them.
 ///
 /// # Errors
 /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when no zone holds the name; otherwise as the service refuses it.
-pub async fn sign(client: &Client, hostname: &str) -> Result<Vec<String>> {
+pub async fn sign(client: &Client, hostname: &str) -> Result<Signed> {
     let zone = CloudDnsNames::new(client).zone_of(&super::plain(hostname)).await?;
     let item = client.dns().zone(zone.id.as_str());
-    let keys = match item.dnssec_keys().await {
-        Ok(keys) => keys,
-        Err(error) if error.kind() == Core::NotFound => {
-            match item.create_dnssec_keys(NewDnssecKeys::new()).await {
-                Ok(made) => drop(made.wait().await?),
-                // Somebody else was quicker, or the answer was lost.
-                Err(error) if error.kind() == Core::Conflict || error.may_have_happened() => {}
-                Err(error) => return Err(error.into()),
-            }
-            item.dnssec_keys().await?
-        }
-        Err(error) => return Err(error.into()),
+    // A zone that is not signed has no keys: the service says so with an empty list, or as "not found".
+    let read = async || match item.dnssec_keys().await {
+        Ok(keys) => Ok(signed(&zone.name, &keys)),
+        Err(error) if error.kind() == Core::NotFound => Ok(None),
+        Err(error) => Err(Error::from(error)),
     };
-    Ok(ds_records(&zone.name, &keys))
+    if let Some(signed) = read().await? {
+        return Ok(signed);
+    }
+    match item.create_dnssec_keys(NewDnssecKeys::new()).await {
+        Ok(made) => drop(made.wait().await?),
+        // Somebody else was quicker, or the answer was lost.
+        Err(error) if error.kind() == Core::Conflict || error.may_have_happened() => {}
+        Err(error) => return Err(error.into()),
+    }
+    read().await?.ok_or_else(|| {
+        Error::new(crate::ErrorKind::NotReady, format!("the zone {} has no keys yet", zone.name))
+            .retryable(true)
+            .advise("ask again in a moment")
+    })
 }
 
-/// The DS records of the key-signing keys: algorithm 8 is RSA with SHA-256, digest 2 is SHA-256.
-fn ds_records(zone: &str, keys: &DnssecKeys) -> Vec<String> {
-    let keys = keys.metadata.iter().filter_map(|metadata| metadata.items.as_ref()).flatten();
-    keys.filter(|key| key.key_data.as_ref().and_then(|data| data.flags) == Some(257))
+/// The keys as records; `None` without a key-signing key. In DS records 8 is RSA with SHA-256 and 2 is SHA-256.
+fn signed(zone: &str, keys: &DnssecKeys) -> Option<Signed> {
+    let keys: Vec<&DnssecKey> = keys.metadata.as_ref()?.items.iter().flatten().collect();
+    let ds: Vec<String> = keys
+        .iter()
+        .filter(|key| key.key_data.as_ref().and_then(|data| data.flags) == Some(257))
         .filter_map(|key| Some(format!("{zone}. IN DS {} 8 2 {}", key.key_tag?, key.digest.as_deref()?)))
-        .collect()
+        .collect();
+    let lines = keys.iter().filter_map(|key| key.composed_key_data.as_deref());
+    let anchor = lines.map(|key| format!("{zone}. 3600 IN DNSKEY {key}\n")).collect();
+    (!ds.is_empty()).then(|| Signed { zone: zone.to_owned(), ds, anchor: Anchor::Keys(anchor) })
 }
 
 /// Asks a name server for the CNAME of a name and checks every signature.
@@ -100,6 +124,9 @@ pub async fn validate(hostname: &str, server: SocketAddr, anchor: &Anchor) -> Re
         }
         Err(NetError::Dns(DnsError::Nsec { proof: Proof::Bogus, query, .. })) => {
             Ok(Validation::Bogus(format!("nobody signed what is said about {query}")))
+        }
+        Err(NetError::Dns(DnsError::DnssecBogus)) => {
+            Ok(Validation::Bogus("no chain of signatures leads to the anchor".to_owned()))
         }
         Err(error) if error.is_no_records_found() => Err(no_alias(hostname).caused_by(error)),
         Err(NetError::Dns(error @ DnsError::Nsec { .. })) => Err(no_alias(hostname).caused_by(error)),

@@ -14,7 +14,7 @@ use serde::Serialize;
 pub use self::alias::{Alias, sweep};
 pub use self::authority::{Authority, Propagated};
 pub use self::cloud_dns::CloudDnsNames;
-pub use self::dnssec::{Anchor, Validation, sign, validate};
+pub use self::dnssec::{Anchor, Signed, Validation, sign, validate};
 pub use self::hosting::HostingNames;
 use crate::error::{Error, ErrorKind, Result};
 

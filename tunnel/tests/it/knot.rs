@@ -124,14 +124,7 @@ impl Knot {
     }
 
     fn trust(&self) -> Anchor {
-        let keys = self.kdig(&[ZONE, "DNSKEY"]);
-        Anchor::Keys(
-            keys.lines()
-                .filter(|line| line.contains(" 257 ") || line.contains("\t257 "))
-                .collect::<Vec<_>>()
-                .join("\n")
-                + "\n",
-        )
+        Anchor::Keys(self.kdig(&[ZONE, "DNSKEY"]))
     }
 }
 
