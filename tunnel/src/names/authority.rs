@@ -121,7 +121,7 @@ impl Authority {
             for kind in [RecordType::A, RecordType::AAAA] {
                 match resolver.lookup(name.clone(), kind).await {
                     Ok(found) => {
-                        addresses.extend(found.answers().iter().filter_map(|record| record.data.ip_addr()))
+                        addresses.extend(found.answers().iter().filter_map(|record| record.data.ip_addr()));
                     }
                     Err(e) if e.is_no_records_found() => {}
                     Err(e) => return Err(failed(e)),
