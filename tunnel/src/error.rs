@@ -25,6 +25,8 @@ pub enum ErrorKind {
     NotFound,
     /// A step that has to come first is not done, or the connector is not connected yet.
     NotReady,
+    /// The provider takes no more calls for a while.
+    RateLimited,
     /// The provider failed, was not reachable, or answered something unexpected.
     Api,
     /// The connector's token could not be delivered to the virtual machine.
@@ -43,6 +45,7 @@ impl ErrorKind {
             Self::InvalidInput => "INVALID_INPUT",
             Self::NotFound => "NOT_FOUND",
             Self::NotReady => "NOT_READY",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Api => "API",
             Self::Handover => "HANDOVER",
         }
@@ -163,6 +166,7 @@ impl From<ionos_core::Error> for Error {
             Core::NotFound => ErrorKind::NotFound,
             Core::Conflict => ErrorKind::Conflict,
             Core::InvalidRequest => ErrorKind::InvalidInput,
+            Core::RateLimited => ErrorKind::RateLimited,
             _ => ErrorKind::Api,
         };
         let mut wrapped = Self::new(kind, error.to_string())

@@ -12,9 +12,13 @@ mod names;
 mod provider;
 mod publication;
 mod publish;
+mod rotation;
 
 pub use crate::cloud_config::{CloudConfig, GuestFile};
-pub use crate::cloudflare::{Cloudflare, CloudflareBuilder};
+pub use crate::cloudflare::{
+    Cloudflare, CloudflareBuilder, Connection, Connector, IdentityProvider, PolicyTest, ServiceToken, Tunnel,
+    ZoneTls,
+};
 pub use crate::connector::{ConnectorUnit, Install};
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
@@ -26,7 +30,9 @@ pub use crate::names::{
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};
 pub use crate::publish::{
-    Patience, Progress, Published, Step, Unpublished, publish, publish_patiently, unpublish, wait_connected,
+    Patience, Progress, Published, Step, Unpublished, publish, publish_patiently, status, unpublish,
+    wait_connected,
 };
+pub use crate::rotation::{Rotated, rotate};
 /// Text that must not be printed, as used for tokens.
 pub use secrecy::SecretString;

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::publication::Publication;
 
 /// What a step did.
@@ -186,6 +186,22 @@ pub trait TunnelProvider: Send + Sync + Debug {
     /// Points the host name at the tunnel. Refuses while the login application is missing, and never overwrites a record of
     /// somebody else.
     async fn ensure_dns(&self, publication: &Publication, tunnel: &TunnelRef) -> Result<Change>;
+
+    /// Has the whole zone of the host name refuse everything below TLS 1.3, and keeps what was set before. Only for a
+    /// publication that says so; the other host names of the zone are hit too.
+    ///
+    /// Providers without such a setting refuse.
+    async fn ensure_tls(&self, publication: &Publication) -> Result<Change> {
+        Err(Error::new(
+            ErrorKind::InvalidInput,
+            format!("this provider cannot force TLS 1.3 between visitors and {}", publication.hostname),
+        ))
+    }
+
+    /// Puts back what [`ensure_tls`](Self::ensure_tls) replaced, unless another publication of the zone needs it.
+    async fn remove_tls(&self, _: &Publication) -> Result<Change> {
+        Ok(Change::Kept)
+    }
 
     /// Removes the CNAME; when nobody else uses the tunnel, every CNAME to it in all zones.
     async fn remove_dns(&self, publication: &Publication) -> Result<Change>;

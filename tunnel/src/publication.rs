@@ -29,6 +29,12 @@ pub struct Publication {
     pub session_duration: Option<String>,
     /// Whether mail domains open to everyone (gmail.com, web.de, …) are accepted.
     pub allow_public_mail_domains: bool,
+    /// Whether the zone of the host name may be set to TLS 1.3 only. That hits every other host name of the zone; without it
+    /// the zone's own setting stays.
+    pub zone_tls_1_3: bool,
+    /// Whether an address or a CNAME of somebody else at this host name is replaced, in one step. Without it that is a
+    /// conflict.
+    pub replace_record: bool,
 }
 
 impl Publication {
@@ -60,6 +66,8 @@ impl Publication {
             email_domains: email_domains.into_iter().map(Into::into).collect(),
             session_duration: None,
             allow_public_mail_domains: false,
+            zone_tls_1_3: false,
+            replace_record: false,
         })
     }
 
@@ -68,11 +76,7 @@ impl Publication {
     /// # Errors
     /// As [`Publication::new`].
     pub fn checked(&self) -> Result<Self> {
-        let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            return Err(Error::invalid(format!("`{}` is no name for a tunnel", name.escape_debug()))
-                .advise("use 1 to 100 printable characters"));
-        }
+        let name = tunnel_name(&self.name)?;
         if self.hostname.contains('*') {
             return Err(Error::invalid(format!("the host name `{}` is a wildcard", self.hostname))
                 .advise("publish each host name on its own, so that each has its own policy"));
@@ -124,6 +128,20 @@ impl PublicationBuilder {
         self
     }
 
+    /// Lets the whole zone of the host name be set to TLS 1.3 only, which hits its other host names too;
+    /// [`Cloudflare::zone_tls`](crate::Cloudflare::zone_tls) names them. Taking the publication down puts the old setting back.
+    pub fn zone_tls_1_3(mut self, yes: bool) -> Self {
+        self.0.zone_tls_1_3 = yes;
+        self
+    }
+
+    /// Lets an address or a CNAME of somebody else at the host name be replaced. It does not come back when the publication is
+    /// taken down.
+    pub fn replace_record(mut self, yes: bool) -> Self {
+        self.0.replace_record = yes;
+        self
+    }
+
     /// Checks everything.
     ///
     /// # Errors
@@ -131,6 +149,16 @@ impl PublicationBuilder {
     pub fn build(self) -> Result<Publication> {
         self.0.checked()
     }
+}
+
+/// A name for a tunnel without the space around it.
+pub(crate) fn tunnel_name(text: &str) -> Result<&str> {
+    let name = text.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        return Err(Error::invalid(format!("`{}` is no name for a tunnel", name.escape_debug()))
+            .advise("use 1 to 100 printable characters"));
+    }
+    Ok(name)
 }
 
 fn check_domains(domains: &[String], public_allowed: bool) -> Result<Vec<String>> {

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::handover::ConnectorHandover;
-use crate::provider::{AccessApp, Change, ConnectorStatus, TunnelProvider, TunnelRef};
+use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, TunnelProvider, TunnelRef};
 use crate::publication::Publication;
 
 /// A step of publishing or taking down.
@@ -25,8 +25,14 @@ pub enum Step {
     Handover,
     /// The connector, until it is connected.
     Connector,
+    /// TLS 1.3 for the whole zone, where the publication asks for it.
+    Tls,
     /// The CNAME.
     Dns,
+    /// The tunnel's secret, in a rotation.
+    Secret,
+    /// The end of the connectors that joined with the old secret.
+    Disconnect,
 }
 
 impl Step {
@@ -39,7 +45,10 @@ impl Step {
             Self::Configuration => "configuration",
             Self::Handover => "handover",
             Self::Connector => "connector",
+            Self::Tls => "tls",
             Self::Dns => "dns",
+            Self::Secret => "secret",
+            Self::Disconnect => "disconnect",
         }
     }
 }
@@ -108,7 +117,7 @@ impl Unpublished {
     }
 }
 
-/// How long [`wait_connected`] waits.
+/// How long [`wait_connected`] and [`rotate`](crate::rotate) wait for a connector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// In all; 5 minutes by default.
@@ -126,6 +135,33 @@ impl Default for Patience {
             first: Duration::from_millis(50),
             slowest: Duration::from_secs(3),
         }
+    }
+}
+
+/// The looks that a [`Patience`] allows.
+pub(crate) struct Looks {
+    deadline: Instant,
+    pause: Duration,
+    slowest: Duration,
+}
+
+impl Looks {
+    pub(crate) fn new(patience: Patience) -> Self {
+        Self {
+            deadline: Instant::now() + patience.timeout,
+            pause: patience.first.max(Duration::from_millis(1)),
+            slowest: patience.slowest,
+        }
+    }
+
+    /// Pauses before another look; false when the patience ends.
+    pub(crate) async fn another(&mut self) -> bool {
+        if Instant::now() + self.pause > self.deadline {
+            return false;
+        }
+        tokio::time::sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(self.slowest);
+        true
     }
 }
 
@@ -200,11 +236,25 @@ pub async fn publish_patiently(
     };
     done(Step::Connector, handed_over, &mut progress);
 
+    if publication.zone_tls_1_3 {
+        progress(Progress::Started { step: Step::Tls });
+        let change = provider.ensure_tls(&publication).await?;
+        done(Step::Tls, change, &mut progress);
+    }
+
     progress(Progress::Started { step: Step::Dns });
     let change = provider.ensure_dns(&publication, &tunnel).await?;
     done(Step::Dns, change, &mut progress);
 
     Ok(Published { hostname: publication.hostname, access, tunnel, connector, changes })
+}
+
+/// How much of a publication exists and is as wanted. Writes nothing.
+///
+/// # Errors
+/// When the provider refuses or cannot be reached.
+pub async fn status(provider: &dyn TunnelProvider, publication: &Publication) -> Result<Observed> {
+    provider.observe(publication).await
 }
 
 /// Waits until at least `connectors` connectors are connected. `waiting` hears of every look that found fewer.
@@ -218,8 +268,7 @@ pub async fn wait_connected(
     patience: Patience,
     mut waiting: impl FnMut(&ConnectorStatus),
 ) -> Result<ConnectorStatus> {
-    let deadline = Instant::now() + patience.timeout;
-    let mut pause = patience.first.max(Duration::from_millis(1));
+    let mut looks = Looks::new(patience);
     loop {
         let seen = match provider.connector_status(tunnel).await {
             Ok(status) if status.healthy && status.connectors >= connectors => return Ok(status),
@@ -230,20 +279,25 @@ pub async fn wait_connected(
             Err(error) if error.is_retryable() => error.to_string(),
             Err(error) => return Err(error),
         };
-        if Instant::now() + pause > deadline {
-            return Err(Error::new(
-                ErrorKind::NotReady,
-                format!("the connector of tunnel `{}` is not connected after {} s ({seen})", tunnel.name, patience.timeout.as_secs()),
-            )
-            .retryable(true)
-            .advise("look at `systemctl status cloudflared` on the server, and allow it port 7844 outwards; the host name is not public"));
+        if !looks.another().await {
+            return Err(not_connected(&tunnel.name, patience, &seen)
+                .advise("look at `systemctl status cloudflared` on the server, and allow it port 7844 outwards; the host name is not public"));
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(patience.slowest);
     }
 }
 
-/// Takes a publication down: DNS first, then configuration and tunnel, access last.
+pub(crate) fn not_connected(tunnel: &str, patience: Patience, seen: &str) -> Error {
+    Error::new(
+        ErrorKind::NotReady,
+        format!(
+            "the connector of tunnel `{tunnel}` is not connected after {} s ({seen})",
+            patience.timeout.as_secs()
+        ),
+    )
+    .retryable(true)
+}
+
+/// Takes a publication down: DNS first, then the zone's TLS settings as they were, configuration and tunnel, access last.
 ///
 /// What other publications use stays: their rules, and the tunnel while it has any. Running it again writes nothing.
 ///
@@ -256,14 +310,22 @@ pub async fn unpublish(
 ) -> Result<Unpublished> {
     let publication = publication.checked()?;
     let mut changes = Vec::new();
-    for step in [Step::Dns, Step::Configuration, Step::Tunnel, Step::Access] {
-        progress(Progress::Started { step });
+    for step in [Step::Dns, Step::Tls, Step::Configuration, Step::Tunnel, Step::Access] {
+        // Looked for in any case, because an earlier version of the publication may have changed them; told when there was something.
+        let quiet = step == Step::Tls && !publication.zone_tls_1_3;
+        if !quiet {
+            progress(Progress::Started { step });
+        }
         let change = match step {
             Step::Dns => provider.remove_dns(&publication).await?,
+            Step::Tls => provider.remove_tls(&publication).await?,
             Step::Configuration => provider.remove_configuration(&publication).await?,
             Step::Tunnel => provider.remove_tunnel(&publication).await?,
             _ => provider.remove_access(&publication).await?,
         };
+        if quiet && !change.wrote() {
+            continue;
+        }
         changes.push((step, change));
         progress(Progress::Done { step, change });
     }

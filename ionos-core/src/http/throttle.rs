@@ -1,7 +1,7 @@
 //! Client-side rate limiting, shared by all clones of a client and kept apart per contract.
 //!
 //! Three things hold a call back: a rate of our own (the AI Model Hub publishes one), what the service reports in `X-RateLimit-Limit`,
-//! `-Burst` and `-Remaining`, and a pause that it asks for with `Retry-After`.
+//! `-Burst` and `-Remaining` or in `RateLimit`, and a pause that it asks for with `Retry-After`.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -196,9 +196,13 @@ impl Throttle {
         Some(Place(self))
     }
 
-    /// Learns from `X-RateLimit-Limit` (calls a minute), `-Burst` (calls at once) and `-Remaining` (calls left).
+    /// Learns from `X-RateLimit-Limit` (calls a minute), `-Burst` (calls at once) and `-Remaining` (calls left), or from
+    /// `RateLimit` and `RateLimit-Policy`.
     pub(crate) fn learn(&self, headers: &HeaderMap, now: Instant) {
         let (mut remaining, mut per_minute, mut burst) = (None, None, None);
+        if let Some(window) = headers.get("ratelimit").and_then(Window::parse) {
+            return self.learn_window(window, headers.get("ratelimit-policy"), now);
+        }
         // One pass is cheaper than three look-ups.
         for (name, value) in headers {
             match name.as_str().strip_prefix("x-ratelimit-") {
@@ -222,11 +226,74 @@ impl Throttle {
         }
     }
 
+    fn learn_window(&self, window: Window<'_>, policy: Option<&HeaderValue>, now: Instant) {
+        // Without a policy the rest has to last until the window ends.
+        let rate = policy
+            .and_then(|policy| window.rate(policy))
+            .unwrap_or_else(|| window.remaining.max(1.0) / window.ends_in.max(1.0));
+        let mut state = self.lock();
+        if window.remaining < 1.0 {
+            // The next window starts full.
+            let end = Duration::from_secs_f64(window.ends_in).min(LONGEST_WINDOW);
+            state.closed_until = state.closed_until.max(now + end);
+            state.report = None;
+            return;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a count of calls")]
+        let others = state.running.saturating_sub(1) as f64;
+        let remaining = (window.remaining - others).max(0.0);
+        state.report = Some(Report { rate, burst: None, most: f64::MAX, remaining, at: now });
+    }
+
     /// Holds every call back: the service asked for a pause.
     pub(crate) fn pause(&self, until: Instant) {
         let mut state = self.lock();
         state.closed_until = state.closed_until.max(until);
     }
+}
+
+/// The longest end of a window that is waited for.
+const LONGEST_WINDOW: Duration = Duration::from_secs(3600);
+
+/// What `RateLimit: "default";r=50;t=30` says: calls left in a window of time, and the seconds until it ends.
+#[derive(Clone, Copy, Debug)]
+struct Window<'a> {
+    name: &'a str,
+    remaining: f64,
+    ends_in: f64,
+}
+
+impl<'a> Window<'a> {
+    /// The window that is nearest to its end of calls.
+    fn parse(value: &'a HeaderValue) -> Option<Self> {
+        let windows = value.to_str().ok()?.split(',').filter_map(|item| {
+            let (name, remaining, ends_in) = item_with(item, "r", "t")?;
+            Some(Self { name, remaining, ends_in })
+        });
+        windows.min_by(|a, b| a.remaining.total_cmp(&b.remaining))
+    }
+
+    /// Calls a second by `RateLimit-Policy: "default";q=100;w=60`.
+    fn rate(&self, policy: &HeaderValue) -> Option<f64> {
+        let mut items = policy.to_str().ok()?.split(',').filter_map(|item| item_with(item, "q", "w"));
+        let (_, quota, seconds) = items.find(|(name, ..)| *name == self.name)?;
+        (quota > 0.0 && seconds > 0.0).then(|| quota / seconds)
+    }
+}
+
+/// The name of an item of a list and two of its parameters.
+fn item_with<'a>(item: &'a str, first: &str, second: &str) -> Option<(&'a str, f64, f64)> {
+    let mut parts = item.split(';').map(str::trim);
+    let name = parts.next()?;
+    let (mut one, mut two) = (None, None);
+    for (key, value) in parts.filter_map(|part| part.split_once('=')) {
+        if key == first {
+            one = value.parse::<u32>().ok();
+        } else if key == second {
+            two = value.parse::<u32>().ok();
+        }
+    }
+    Some((name, one?.into(), two?.into()))
 }
 
 /// A header's value as a number that is not negative. Nearly all are whole, and those are read faster.
@@ -241,6 +308,35 @@ fn number(value: &HeaderValue) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_used_up_window_closes_until_it_ends_and_a_nearly_used_one_slows_down() {
+        let answer = |limit: &str, policy: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert("ratelimit", limit.parse().unwrap());
+            if let Some(policy) = policy {
+                headers.insert("ratelimit-policy", policy.parse().unwrap());
+            }
+            headers
+        };
+        let policy = Some("\"other\";q=1;w=1, \"default\";q=1200;w=300");
+        let start = Instant::now();
+        let wait_after = |headers: &HeaderMap| {
+            let throttle = Throttle::new(None, start);
+            throttle.learn(headers, start);
+            throttle.reserve(start);
+            throttle.reserve(start)
+        };
+        assert_eq!(wait_after(&answer("\"default\";r=600;t=100", policy)), Duration::ZERO);
+        assert_eq!(wait_after(&answer("\"default\";r=0;t=200", policy)).as_secs(), 200);
+        // Four calls a second is what the policy allows, and near the end calls come no faster.
+        let slow = wait_after(&answer("\"wide\";r=900;t=9, \"default\";r=2;t=200", policy));
+        assert!(slow > Duration::from_millis(200) && slow < Duration::from_millis(500), "{slow:?}");
+        assert_eq!(wait_after(&answer("\"default\";r=0;t=30", None)).as_secs(), 30);
+        for odd in ["", "default", "\"default\";r=x;t=1", "\"default\";r=0"] {
+            assert_eq!(wait_after(&answer(odd, policy)), Duration::ZERO, "{odd}");
+        }
+    }
 
     fn headers(limit: &str, burst: &str, remaining: &str) -> HeaderMap {
         let mut headers = HeaderMap::new();

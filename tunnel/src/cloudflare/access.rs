@@ -205,6 +205,10 @@ impl AccessState {
         }
     }
 
+    pub(super) fn policy_id(&self) -> Option<String> {
+        self.policies.first().map(|policy| policy.id.clone())
+    }
+
     fn conflict(&self, p: &Publication) -> Option<Error> {
         let foreign = self.foreign.as_ref()?;
         Some(
@@ -224,7 +228,12 @@ fn foreign_words(app: &App, p: &Publication) -> String {
 }
 
 impl Cloudflare {
-    fn access_call(&self, operation: &'static str, method: Method, template: &'static str) -> Call {
+    pub(super) fn access_call(
+        &self,
+        operation: &'static str,
+        method: Method,
+        template: &'static str,
+    ) -> Call {
         Call::new(operation, method, template).param(self.api.account.clone())
     }
 
@@ -263,8 +272,11 @@ impl Cloudflare {
         self.read_access(p).await
     }
 
-    /// First label of the team's login domain.
-    async fn team_name(&self) -> Result<String> {
+    /// First label of the team's login domain, for example `acme` of `acme.cloudflareaccess.com`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotReady`] while the account has no Zero Trust organization.
+    pub async fn team_name(&self) -> Result<String> {
         #[derive(Deserialize)]
         struct Organization {
             auth_domain: Option<String>,
@@ -307,21 +319,7 @@ impl Cloudflare {
     }
 
     pub(super) async fn make_access(&self, p: &Publication) -> Result<(Change, AccessApp)> {
-        let call = self.access_call(
-            "listIdentityProviders",
-            Method::GET,
-            "/accounts/{account_id}/access/identity_providers",
-        );
-        let logins: Vec<Value> = self.api.list(Area::Login, call).await?;
-        if logins.is_empty() {
-            return Err(Error::new(
-                ErrorKind::NotReady,
-                "the Cloudflare account has no identity provider, so nobody could log in",
-            )
-            .advise(
-                "add one in Zero Trust under Settings, Authentication; the one-time PIN needs no set-up",
-            ));
-        }
+        self.check_logins().await?;
         self.check_name(p).await?;
         let mut change = Change::Kept;
         let mut last = None;

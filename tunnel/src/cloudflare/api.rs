@@ -158,7 +158,9 @@ pub(super) enum Area {
     Tunnel,
     Access,
     Login,
+    ServiceToken,
     Zone,
+    ZoneSettings,
     Dns,
 }
 
@@ -168,7 +170,9 @@ impl Area {
             Self::Tunnel => "tunnels",
             Self::Access => "Access applications and policies",
             Self::Login => "Access organization and identity providers",
+            Self::ServiceToken => "Access service tokens",
             Self::Zone => "zones",
+            Self::ZoneSettings => "zone settings",
             Self::Dns => "DNS records",
         }
     }
@@ -179,6 +183,10 @@ impl Area {
             Self::Access => "give the token the account permission `Access: Apps and Policies: Edit`",
             Self::Login => {
                 "give the token the account permission `Access: Organizations, Identity Providers, and Groups: Read`"
+            }
+            Self::ServiceToken => "give the token the account permission `Access: Service Tokens: Edit`",
+            Self::ZoneSettings => {
+                "give the token the zone permission `Zone Settings: Edit` for the zone of the host name"
             }
             Self::Zone => "give the token the zone permission `Zone: Read` for the zone of the host name",
             Self::Dns => "give the token the zone permission `DNS: Edit` for the zone of the host name",
@@ -192,7 +200,9 @@ fn explain(area: Area, error: Error) -> Error {
     const TAKEN: [&str; 6] = ["1013", "1003", "81053", "81054", "81057", "81058"];
     let dns = matches!(area, Area::Dns);
     let kind = match error.kind() {
-        ErrorKind::Config | ErrorKind::NotFound | ErrorKind::Handover => error.kind(),
+        ErrorKind::Config | ErrorKind::NotFound | ErrorKind::Handover | ErrorKind::RateLimited => {
+            error.kind()
+        }
         // 401: the token itself; a token that lacks a permission gets 403 or 400 with the same code.
         ErrorKind::Auth => ErrorKind::Auth,
         _ if error.has_code("10000") => ErrorKind::PermissionDenied,
@@ -206,6 +216,9 @@ fn explain(area: Area, error: Error) -> Error {
         ErrorKind::Auth => {
             error.with_kind(kind).advise("check CLOUDFLARE_API_TOKEN; Cloudflare does not accept it")
         }
+        ErrorKind::RateLimited => error.advise(
+            "Cloudflare allows a user 1200 calls in five minutes, the dashboard included; wait five minutes and run it again",
+        ),
         kind => error.with_kind(kind),
     }
 }

@@ -205,6 +205,32 @@ impl Cloudflare {
         .advise("another program writes it; let one program manage a tunnel"))
     }
 
+    /// Waits a little until every connector uses the stored configuration, with its login checks.
+    pub(super) async fn check_delivered(&self, p: &Publication, tunnel: &TunnelRef) -> Result<()> {
+        for attempt in 1..=LOOKS {
+            let stored = self.read_configuration(tunnel).await?.version.unwrap_or_default();
+            let connectors = self.connectors(tunnel).await?;
+            // Connectors that do not tell are not waited for.
+            let behind = connectors.iter().find(|c| c.config_version.is_some_and(|version| version < stored));
+            let Some(behind) = behind else { return Ok(()) };
+            if attempt == LOOKS {
+                return Err(Error::new(
+                    ErrorKind::NotReady,
+                    format!(
+                        "{} is not given a CNAME, because the connector {} still uses version {} of the configuration, not {stored}",
+                        p.hostname,
+                        behind.id,
+                        behind.config_version.unwrap_or_default()
+                    ),
+                )
+                .retryable(true)
+                .advise("run it again; if it stays so, restart cloudflared on its machine"));
+            }
+            pause(attempt).await;
+        }
+        Ok(())
+    }
+
     /// Host names of other publications that the tunnel serves.
     pub(super) async fn other_hosts(&self, p: &Publication, tunnel: &TunnelRef) -> Result<Vec<String>> {
         let stored = self.read_configuration(tunnel).await?;

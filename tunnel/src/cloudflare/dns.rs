@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use http::Method;
 use ionos_core::engine::Call;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Cloudflare;
 use super::access::gone;
@@ -18,21 +18,29 @@ use crate::publication::Publication;
 const SUFFIX: &str = ".cfargotunnel.com";
 
 #[derive(Clone, Debug, Deserialize)]
-struct Zone {
-    id: String,
-    name: String,
+pub(super) struct Zone {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(default)]
+    account: Option<Owner>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
-struct Record {
+struct Owner {
+    #[serde(default)]
+    id: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Record {
     id: String,
-    name: String,
+    pub(super) name: String,
     #[serde(rename = "type")]
     kind: String,
     #[serde(default)]
-    content: Option<String>,
+    pub(super) content: Option<String>,
     #[serde(default)]
-    proxied: Option<bool>,
+    pub(super) proxied: Option<bool>,
     #[serde(default)]
     comment: Option<String>,
 }
@@ -47,7 +55,7 @@ impl Record {
         content.strip_suffix(SUFFIX).map(str::to_owned)
     }
 
-    fn is_named(&self, hostname: &str) -> bool {
+    pub(super) fn is_named(&self, hostname: &str) -> bool {
         self.name.trim_end_matches('.').eq_ignore_ascii_case(hostname)
     }
 
@@ -58,6 +66,11 @@ impl Record {
     /// Whether it stands where the CNAME has to go.
     fn occupies(&self, hostname: &str) -> bool {
         self.is_named(hostname) && matches!(self.kind.as_str(), "A" | "AAAA" | "CNAME" | "NS")
+    }
+
+    /// Whether the publication says that it may go. Name servers of a zone below are never ours to replace.
+    fn may_be_replaced(&self, p: &Publication) -> bool {
+        p.replace_record && self.kind != "NS"
     }
 
     fn words(&self) -> String {
@@ -101,11 +114,11 @@ fn taken(record: &Record) -> Error {
         ErrorKind::Conflict,
         format!("the name is taken by a record of somebody else: {}", record.words()),
     )
-    .advise("it is left alone; delete it in the dashboard or choose another host name")
+    .advise("it is left alone; delete it, choose another host name, or set replace_record if it may go")
 }
 
 impl Cloudflare {
-    fn record_call(operation: &'static str, method: Method, zone: &Zone) -> Call {
+    pub(super) fn record_call(operation: &'static str, method: Method, zone: &Zone) -> Call {
         Call::new(operation, method, "/zones/{zone_id}/dns_records").param(zone.id.clone())
     }
 
@@ -116,7 +129,7 @@ impl Cloudflare {
     }
 
     /// The zone with the longest name that the host name is part of.
-    async fn zone_of(&self, hostname: &str) -> Result<Option<Zone>> {
+    pub(super) async fn zone_of(&self, hostname: &str) -> Result<Option<Zone>> {
         let mut name = hostname;
         // A zone has at least two labels.
         while name.contains('.') {
@@ -156,27 +169,48 @@ impl Cloudflare {
         })
     }
 
-    async fn required_zone(&self, hostname: &str) -> Result<Zone> {
-        self.zone_of(hostname).await?.ok_or_else(|| {
+    pub(super) async fn required_zone(&self, hostname: &str) -> Result<Zone> {
+        let zone = self.zone_of(hostname).await?.ok_or_else(|| {
             Error::new(ErrorKind::NotFound, format!("no zone that the token can see holds {hostname}"))
                 .advise(
                     "add the domain to the account, and give the token `Zone: Read` and `DNS: Edit` for it",
                 )
-        })
+        })?;
+        // A token can see several accounts, but a CNAME leads only to tunnels of the zone's own.
+        match zone.account.as_ref().and_then(|owner| owner.id.as_deref()) {
+            Some(owner) if owner != self.api.account => Err(Error::new(
+                ErrorKind::NotFound,
+                format!("the zone {} belongs to the account {owner}, not to {}", zone.name, self.api.account),
+            )
+            .advise("set CLOUDFLARE_ACCOUNT_ID to the account of the zone, or choose another host name")),
+            _ => Ok(zone),
+        }
     }
 
     /// Reads whether the host name can be had at all, so that a publication that cannot end well writes nothing.
     pub(super) async fn check_name(&self, p: &Publication) -> Result<()> {
         let zone = self.required_zone(&p.hostname).await?;
         let records = self.records_at(&zone, &p.hostname).await?;
-        if !records.iter().any(|r| r.occupies(&p.hostname)) {
-            return Ok(());
-        }
         let tunnel = self.find_tunnel(&p.name).await?;
+        tunnel.iter().try_for_each(Tunnel::check_remote)?;
         match judge(&records, p, tunnel.as_ref().map(|t| t.id.as_str())) {
-            Finding::Foreign(record) => Err(taken(record)),
+            Finding::Foreign(record) if !record.may_be_replaced(p) => Err(taken(record)),
             _ => Ok(()),
         }
+    }
+
+    /// Everything at the host name goes and the new record comes in one transaction, so no moment is without a record.
+    fn replacement(zone: &Zone, records: &[Record], p: &Publication, body: &Value) -> Call {
+        let old = records.iter().filter(|r| r.occupies(&p.hostname));
+        let deletes: Vec<Value> = old.map(|r| json!({ "id": r.id })).collect();
+        Call::new("batchRecords", Method::POST, "/zones/{zone_id}/dns_records/batch")
+            .param(zone.id.clone())
+            .json(&json!({ "deletes": deletes, "posts": [body] }))
+    }
+
+    pub(super) async fn delete_record(&self, zone: &Zone, record: &Record) -> Result<()> {
+        let call = Self::one_record_call("deleteRecord", Method::DELETE, zone, record);
+        gone(self.api.run(Area::Dns, call).await)
     }
 
     pub(super) async fn make_record(&self, p: &Publication, tunnel: &TunnelRef) -> Result<Change> {
@@ -200,6 +234,11 @@ impl Cloudflare {
             let records = self.records_at(&zone, &p.hostname).await?;
             let call = match judge(&records, p, Some(&tunnel.id)) {
                 Finding::Right => return Ok(change),
+                Finding::Foreign(record) if record.may_be_replaced(p) => {
+                    tracing::info!(hostname = %p.hostname, record = %record.words(), "a record is replaced");
+                    change = Change::Changed;
+                    Self::replacement(&zone, &records, p, &body)
+                }
                 Finding::Foreign(record) => return Err(taken(record)),
                 Finding::Missing => {
                     change = Change::Created;
@@ -250,14 +289,7 @@ impl Cloudflare {
                 let Some(to) = record.tunnel() else { continue };
                 let here = record.is_named(&p.hostname);
                 if dead.contains(&to) || (here && (live.as_ref() == Some(&to) || record.is_commented(p))) {
-                    gone(
-                        self.api
-                            .run(
-                                Area::Dns,
-                                Self::one_record_call("deleteRecord", Method::DELETE, zone, record),
-                            )
-                            .await,
-                    )?;
+                    self.delete_record(zone, record).await?;
                     change = Change::Removed;
                 }
             }

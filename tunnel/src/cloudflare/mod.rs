@@ -4,7 +4,9 @@ mod access;
 mod api;
 mod configuration;
 mod dns;
+mod identity;
 mod names;
+mod tls;
 mod tunnel;
 
 use std::env;
@@ -16,6 +18,10 @@ use ionos_core::engine::{Engine, RetryPolicy};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
+pub use self::identity::{IdentityProvider, PolicyTest, ServiceToken};
+pub use self::tls::ZoneTls;
+pub use self::tunnel::{Connection, Connector, Tunnel};
+
 use self::api::Api;
 use crate::error::{Error, ErrorKind, Result};
 use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
@@ -26,7 +32,8 @@ const DEFAULT_BASE: &str = "https://api.cloudflare.com/client/v4";
 /// Cloudflare as a tunnel provider, for one account.
 ///
 /// The token needs `Cloudflare Tunnel: Edit`, `Access: Apps and Policies: Edit`,
-/// `Access: Organizations, Identity Providers, and Groups: Read`, `Zone: Read` and `DNS: Edit`.
+/// `Access: Organizations, Identity Providers, and Groups: Read`, `Zone: Read` and `DNS: Edit`; for TLS settings also
+/// `Zone Settings: Edit`, for service tokens `Access: Service Tokens: Edit`.
 ///
 /// What belongs to a publication is found by name: the tunnel by its own, application and policy by
 /// `<tunnel name>: <host name>`, the CNAME by its content or its comment `ionos-tunnel: <tunnel name>`. Anything else that is
@@ -220,7 +227,16 @@ impl TunnelProvider for Cloudflare {
             )
             .advise("run ensure_access first"));
         }
+        self.check_delivered(&p, tunnel).await?;
         self.make_record(&p, tunnel).await
+    }
+
+    async fn ensure_tls(&self, publication: &Publication) -> Result<Change> {
+        self.force_tls(&publication.checked()?).await
+    }
+
+    async fn remove_tls(&self, publication: &Publication) -> Result<Change> {
+        self.restore_tls(&publication.checked()?).await
     }
 
     async fn remove_dns(&self, publication: &Publication) -> Result<Change> {

@@ -1,9 +1,12 @@
 //! The tunnel itself and its connectors.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::Method;
 use ionos_core::engine::Call;
-use secrecy::SecretString;
-use serde::Deserialize;
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Cloudflare;
@@ -11,19 +14,71 @@ use super::access::gone;
 use super::api::{Area, WRITE_TRIES, pause, unexpected};
 use crate::error::{Error, ErrorKind, Result};
 use crate::provider::{Change, ConnectorStatus, TunnelRef};
-use crate::publication::Publication;
+use crate::publication::{Publication, tunnel_name};
 
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Tunnel {
-    pub(super) id: String,
+/// A tunnel as Cloudflare lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Tunnel {
+    /// Its id.
+    pub id: String,
+    /// Its name.
     #[serde(default)]
-    name: Option<String>,
+    pub name: Option<String>,
+    /// `inactive`, `degraded`, `healthy`, `down`, or something newer.
     #[serde(default)]
-    status: Option<String>,
+    pub status: Option<String>,
+    /// Where its configuration is kept: `cloudflare`, or `local` for the virtual machine.
     #[serde(default)]
-    config_src: Option<String>,
+    pub config_src: Option<String>,
+    /// When it was made.
     #[serde(default)]
-    deleted_at: Option<String>,
+    pub created_at: Option<String>,
+    /// When it was deleted; deleted tunnels stay listed at Cloudflare.
+    #[serde(default)]
+    pub deleted_at: Option<String>,
+}
+
+/// A running cloudflared that has joined a tunnel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Connector {
+    /// Its id, new at every start of the program.
+    pub id: String,
+    /// The program's version.
+    #[serde(default)]
+    pub version: Option<String>,
+    /// What it runs on, for example `linux_amd64`.
+    #[serde(default)]
+    pub arch: Option<String>,
+    /// When it was started.
+    #[serde(default)]
+    pub run_at: Option<String>,
+    /// The version of the configuration that it uses.
+    #[serde(default)]
+    pub config_version: Option<i64>,
+    /// Its connections to Cloudflare; usually four.
+    #[serde(default, rename = "conns", deserialize_with = "nothing_is_empty")]
+    pub connections: Vec<Connection>,
+}
+
+/// One connection of a [`Connector`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Connection {
+    /// The data centre at its other end, for example `fra03`.
+    #[serde(default)]
+    pub colo_name: Option<String>,
+    /// The address it comes from.
+    #[serde(default)]
+    pub origin_ip: Option<String>,
+    /// Since when.
+    #[serde(default)]
+    pub opened_at: Option<String>,
+}
+
+fn nothing_is_empty<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Vec<Connection>, D::Error> {
+    Ok(Option::deserialize(input)?.unwrap_or_default())
 }
 
 impl Tunnel {
@@ -35,7 +90,25 @@ impl Tunnel {
         self.config_src.as_deref() == Some("local")
     }
 
-    pub(super) fn to_ref(&self) -> TunnelRef {
+    /// Refuses a tunnel whose configuration is not kept at Cloudflare.
+    pub(super) fn check_remote(&self) -> Result<()> {
+        if !self.is_local() {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Conflict,
+            format!(
+                "the tunnel `{}` ({}) keeps its configuration on a virtual machine",
+                self.name.as_deref().unwrap_or_default(),
+                self.id
+            ),
+        )
+        .advise("choose another tunnel name, or migrate it in the dashboard"))
+    }
+
+    /// Its id and name.
+    #[must_use]
+    pub fn to_ref(&self) -> TunnelRef {
         TunnelRef::new(self.id.clone(), self.name.clone().unwrap_or_default())
     }
 }
@@ -50,6 +123,116 @@ impl Cloudflare {
         Call::new(operation, method, template).param(self.api.account.clone())
     }
 
+    fn this_tunnel(
+        &self,
+        operation: &'static str,
+        method: Method,
+        template: &'static str,
+        tunnel: &TunnelRef,
+    ) -> Call {
+        self.tunnel_call(operation, method, template).param(tunnel.id.clone())
+    }
+
+    /// Every tunnel that is not deleted.
+    ///
+    /// # Errors
+    /// When Cloudflare refuses or cannot be reached.
+    pub async fn tunnels(&self) -> Result<Vec<Tunnel>> {
+        let call = self
+            .tunnel_call("listTunnels", Method::GET, "/accounts/{account_id}/cfd_tunnel")
+            .query("is_deleted", "false");
+        let mut tunnels: Vec<Tunnel> = self.api.list(Area::Tunnel, call).await?;
+        tunnels.retain(Tunnel::is_live);
+        Ok(tunnels)
+    }
+
+    /// Gives a tunnel another name. Its CNAMEs go by id and stay right; publications go by name and have to follow.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Conflict`] when another live tunnel has the name.
+    pub async fn rename_tunnel(&self, tunnel: &TunnelRef, name: &str) -> Result<TunnelRef> {
+        let name = tunnel_name(name)?;
+        self.patch_tunnel(tunnel, &json!({ "name": name })).await.map(|renamed| renamed.to_ref())
+    }
+
+    /// Gives a tunnel a new secret. Connected connectors stay, new ones need the new token: [`rotate`](crate::rotate) does
+    /// all of it.
+    ///
+    /// # Errors
+    /// When Cloudflare refuses or cannot be reached.
+    pub async fn renew_secret(&self, tunnel: &TunnelRef) -> Result<()> {
+        let mut bytes = Zeroizing::new([0_u8; 32]);
+        getrandom::fill(bytes.as_mut_slice())
+            .map_err(|e| Error::new(ErrorKind::Api, "this machine gives no random numbers").caused_by(e))?;
+        let secret = SecretString::from(STANDARD.encode(bytes.as_slice()));
+        self.patch_tunnel(tunnel, &json!({ "tunnel_secret": secret.expose_secret() })).await.map(|_| ())
+    }
+
+    /// The same values again and again: a repetition does no harm.
+    async fn patch_tunnel(&self, tunnel: &TunnelRef, body: &serde_json::Value) -> Result<Tunnel> {
+        let call = self
+            .this_tunnel(
+                "updateTunnel",
+                Method::PATCH,
+                "/accounts/{account_id}/cfd_tunnel/{tunnel_id}",
+                tunnel,
+            )
+            .json(body)
+            .idempotent(true)
+            .sensitive();
+        self.api.send(Area::Tunnel, call).await
+    }
+
+    /// The connectors that are connected.
+    ///
+    /// # Errors
+    /// When Cloudflare refuses or cannot be reached.
+    pub async fn connectors(&self, tunnel: &TunnelRef) -> Result<Vec<Connector>> {
+        let call = self.this_tunnel(
+            "listTunnelConnections",
+            Method::GET,
+            "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/connections",
+            tunnel,
+        );
+        let mut all: Vec<Connector> =
+            self.api.send::<Option<_>>(Area::Tunnel, call).await?.unwrap_or_default();
+        all.retain(|connector| !connector.connections.is_empty());
+        Ok(all)
+    }
+
+    /// One connector, by its id.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] when it is not connected.
+    pub async fn connector(&self, tunnel: &TunnelRef, id: &str) -> Result<Connector> {
+        let call = self
+            .this_tunnel(
+                "getTunnelConnector",
+                Method::GET,
+                "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/connectors/{connector_id}",
+                tunnel,
+            )
+            .param(id);
+        self.api.send(Area::Tunnel, call).await
+    }
+
+    /// Cuts the connections of one connector, or of all. A connector that still has the right token comes back.
+    ///
+    /// # Errors
+    /// When Cloudflare refuses or cannot be reached; a tunnel that is gone is no error.
+    pub async fn disconnect(&self, tunnel: &TunnelRef, connector: Option<&str>) -> Result<()> {
+        let mut call = self.this_tunnel(
+            "deleteTunnelConnections",
+            Method::DELETE,
+            "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/connections",
+            tunnel,
+        );
+        if let Some(id) = connector {
+            call = call.query("client_id", id);
+        }
+        gone(self.api.run(Area::Tunnel, call).await)
+    }
+
     /// The live tunnel of this name.
     pub(super) async fn find_tunnel(&self, name: &str) -> Result<Option<Tunnel>> {
         let call = self
@@ -59,6 +242,14 @@ impl Cloudflare {
             .query("is_deleted", "false");
         let tunnels: Vec<Tunnel> = self.api.list(Area::Tunnel, call).await?;
         Ok(tunnels.into_iter().find(|t| t.is_live() && t.name.as_deref() == Some(name)))
+    }
+
+    pub(crate) async fn required_tunnel(&self, name: &str) -> Result<TunnelRef> {
+        let found = self.find_tunnel(tunnel_name(name)?).await?;
+        found.map(|tunnel| tunnel.to_ref()).ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, format!("the account has no tunnel `{name}`"))
+                .advise("publish something with it first")
+        })
     }
 
     /// Every tunnel that has or had this name.
@@ -79,16 +270,7 @@ impl Cloudflare {
                 pause(attempt).await;
             }
             if let Some(tunnel) = self.find_tunnel(name).await? {
-                if tunnel.is_local() {
-                    return Err(Error::new(
-                        ErrorKind::Conflict,
-                        format!(
-                            "the tunnel `{name}` ({}) keeps its configuration on a virtual machine",
-                            tunnel.id
-                        ),
-                    )
-                    .advise("choose another tunnel name, or migrate it in the dashboard"));
-                }
+                tunnel.check_remote()?;
                 return Ok((change, tunnel.to_ref()));
             }
             // No secret of ours: Cloudflare makes one, which is read through the token only when it is delivered.
@@ -112,8 +294,12 @@ impl Cloudflare {
 
     pub(super) async fn read_token(&self, tunnel: &TunnelRef) -> Result<SecretString> {
         let call = self
-            .tunnel_call("getTunnelToken", Method::GET, "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/token")
-            .param(tunnel.id.clone())
+            .this_tunnel(
+                "getTunnelToken",
+                Method::GET,
+                "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/token",
+                tunnel,
+            )
             .sensitive();
         let token: String = self.api.send(Area::Tunnel, call).await?;
         if token.trim().is_empty() {
@@ -123,11 +309,6 @@ impl Cloudflare {
     }
 
     pub(super) async fn read_status(&self, tunnel: &TunnelRef) -> Result<ConnectorStatus> {
-        #[derive(Deserialize)]
-        struct Connector {
-            #[serde(default)]
-            conns: Option<Vec<serde_json::Value>>,
-        }
         let call = self
             .tunnel_call("getTunnel", Method::GET, "/accounts/{account_id}/cfd_tunnel/{tunnel_id}")
             .param(tunnel.id.clone());
@@ -138,20 +319,11 @@ impl Cloudflare {
                 format!("the tunnel `{}` ({}) was deleted", tunnel.name, tunnel.id),
             ));
         }
-        let call = self
-            .tunnel_call(
-                "listTunnelConnections",
-                Method::GET,
-                "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/connections",
-            )
-            .param(tunnel.id.clone());
-        let connectors: Vec<Connector> =
-            self.api.send::<Option<_>>(Area::Tunnel, call).await?.unwrap_or_default();
-        let counts = connectors.iter().map(|c| c.conns.as_ref().map_or(0, Vec::len)).filter(|n| *n > 0);
-        let (connectors, connections) = counts.fold((0, 0), |(all, sum), n| (all + 1, sum + n));
+        let connectors = self.connectors(tunnel).await?;
+        let connections = connectors.iter().map(|c| c.connections.len()).sum();
         Ok(ConnectorStatus::new(
             found.status.unwrap_or_else(|| "unknown".to_owned()),
-            connectors,
+            connectors.len(),
             connections,
         ))
     }
@@ -172,14 +344,7 @@ impl Cloudflare {
                 }
             }
             // A connected tunnel cannot be deleted, and its connectors come back until it is.
-            let clean = self
-                .tunnel_call(
-                    "deleteTunnelConnections",
-                    Method::DELETE,
-                    "/accounts/{account_id}/cfd_tunnel/{tunnel_id}/connections",
-                )
-                .param(tunnel.id.clone());
-            gone(self.api.run(Area::Tunnel, clean).await)?;
+            self.disconnect(&tunnel.to_ref(), None).await?;
             let mut delete = self
                 .tunnel_call("deleteTunnel", Method::DELETE, "/accounts/{account_id}/cfd_tunnel/{tunnel_id}")
                 .param(tunnel.id.clone());

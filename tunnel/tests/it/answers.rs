@@ -115,6 +115,7 @@ async fn the_missing_permission_is_named_for_the_part_that_failed() {
         .await;
     let zone = json!([{ "id": "z", "name": "example.com" }]);
     Mock::given(path_regex("/zones$")).respond_with(good(zone)).mount(&server).await;
+    Mock::given(path_regex("/cfd_tunnel$")).respond_with(good(json!([]))).mount(&server).await;
     Mock::given(path_regex("/zones/z/dns_records$")).respond_with(good(json!([]))).mount(&server).await;
     let error = cloudflare(&server).ensure_access(&publication()).await.unwrap_err();
     assert!(error.to_string().contains("Access: Apps and Policies"), "{error}");
@@ -318,6 +319,23 @@ async fn the_configuration_keeps_what_is_not_ours_and_is_read_again_after_the_wr
     let sent = server.received_requests().await.unwrap();
     let put = sent.iter().find(|r| r.method.as_str() == "PUT").unwrap();
     assert_eq!(put.body_json::<Value>().unwrap(), json!({ "config": config }));
+}
+
+#[tokio::test]
+async fn the_calls_left_are_read_from_the_headers_and_none_is_sent_when_there_are_none() {
+    let full = answer_everything(
+        good(json!([{ "id": "t1", "name": "web" }]))
+            .insert_header("ratelimit", "\"default\";r=0;t=250")
+            .insert_header("ratelimit-policy", "\"default\";q=1200;w=300"),
+    )
+    .await;
+    let client = cloudflare(&full);
+    client.ensure_tunnel(&publication()).await.unwrap();
+    let error = client.ensure_tunnel(&publication()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert!(error.to_string().contains("1200 calls in five minutes"), "{error}");
+    assert_eq!(full.received_requests().await.unwrap().len(), 1);
+    is_clean(&error);
 }
 
 #[test]

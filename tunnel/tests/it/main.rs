@@ -8,12 +8,16 @@
     reason = "helpers of tests may fail loudly and say what was not run"
 )]
 
+mod account;
 mod answers;
 mod cloud_init;
 mod ingress;
+mod kill;
 mod knot;
 mod names;
 mod publication;
 mod publish;
+mod rotation;
 mod ssh;
 mod units;
+mod world;
