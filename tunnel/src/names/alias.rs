@@ -305,7 +305,8 @@ impl Alias {
 
 /// Removes every CNAME to a target from all zones of a provider, whoever wrote it, and gives what was removed.
 ///
-/// For targets that no longer exist. Names whose alias had replaced something are left to [`Alias::withdraw`].
+/// For targets that no longer exist. What an alias had replaced does not come back by this: [`Alias::withdraw`] does that, before
+/// or after.
 ///
 /// # Errors
 /// As the provider refuses it; what was removed until then is gone.

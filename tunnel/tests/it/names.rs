@@ -317,6 +317,21 @@ async fn a_sweep_finds_every_alias_of_a_dead_target_in_all_zones() {
 }
 
 #[tokio::test]
+async fn what_a_swept_alias_had_replaced_still_comes_back() {
+    for kind in KINDS {
+        let (_sim, names) = world(kind).await;
+        put(&*names, "A", "192.0.2.1").await;
+        let alias = alias().replace_existing(true);
+        alias.point(&*names).await.unwrap();
+        assert_eq!(sweep(&*names, TARGET).await.unwrap().len(), 1, "{kind}");
+        assert!(at(&*names, HOST).await.is_empty(), "{kind}");
+        alias.withdraw(&*names).await.unwrap();
+        assert_eq!(at(&*names, HOST).await, ["A 192.0.2.1"], "{kind}");
+        assert!(at(&*names, MARKER).await.is_empty(), "{kind}");
+    }
+}
+
+#[tokio::test]
 async fn a_zone_is_signed_once_and_the_registrar_gets_its_ds_record() {
     let (sim, _names) = world("cloud").await;
     let ionos = client(&sim, 3);
