@@ -8,6 +8,7 @@ mod error;
 mod handover;
 mod hostname;
 mod ingress;
+mod names;
 mod provider;
 mod publication;
 mod publish;
@@ -22,6 +23,10 @@ pub use crate::connector::{ConnectorUnit, Install};
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
 pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Service};
+pub use crate::names::{
+    Alias, Anchor, Authority, CloudDnsNames, HostingNames, NameProvider, NameRecord, NameZone, Propagated,
+    Signed, Validation, sign, sweep, validate,
+};
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};
 pub use crate::publish::{

@@ -5,6 +5,7 @@ mod api;
 mod configuration;
 mod dns;
 mod identity;
+mod names;
 mod tls;
 mod tunnel;
 

@@ -13,6 +13,8 @@ mod answers;
 mod cloud_init;
 mod ingress;
 mod kill;
+mod knot;
+mod names;
 mod publication;
 mod publish;
 mod rotation;
