@@ -10,6 +10,7 @@
 
 mod answers;
 mod cloud_init;
+mod edge;
 mod ingress;
 mod publication;
 mod publish;
