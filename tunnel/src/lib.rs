@@ -8,6 +8,7 @@ mod error;
 mod handover;
 mod hostname;
 mod ingress;
+mod probe;
 mod provider;
 mod publication;
 mod publish;
@@ -18,6 +19,7 @@ pub use crate::connector::{ConnectorUnit, Install};
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
 pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Service};
+pub use crate::probe::{Handshake, TlsCertificate, TlsProbe, TlsReport, Trust};
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};
 pub use crate::publish::{

@@ -62,9 +62,10 @@ enum Part {
 const MATURIN: &str = "maturin==1.16.0";
 
 /// Debian packages that tests use, each with a program by which its presence is known.
-const PACKAGES: [(&str, &str); 5] = [
+const PACKAGES: [(&str, &str); 6] = [
     ("cloud-init", "/usr/bin/cloud-init"),
     ("curl", "/usr/bin/curl"),
+    ("nginx-light", "/usr/sbin/nginx"),
     ("openssh-client", "/usr/bin/ssh-keygen"),
     ("openssh-server", "/usr/sbin/sshd"),
     ("systemd", "/usr/bin/systemd-analyze"),

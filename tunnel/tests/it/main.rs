@@ -12,6 +12,7 @@ mod answers;
 mod cloud_init;
 mod edge;
 mod ingress;
+mod probe;
 mod publication;
 mod publish;
 mod ssh;
