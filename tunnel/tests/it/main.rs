@@ -9,6 +9,7 @@
 )]
 
 mod answers;
+mod boot;
 mod cloud_init;
 mod edge;
 mod ingress;
