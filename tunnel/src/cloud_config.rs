@@ -63,11 +63,11 @@ impl CloudConfig {
         self
     }
 
-    /// The same for a machine that runs already: a script for root on Debian or Ubuntu. It ends at the first failure, and
-    /// can be run again.
+    /// The same for a machine that runs already: a script for root on Debian or Ubuntu. It ends at the first failure, can be
+    /// run again, and can be read from standard input.
     #[must_use]
     pub fn to_script(&self) -> String {
-        let mut script = "#!/bin/sh\nset -eu\numask 022\n".to_owned();
+        let mut script = "#!/bin/sh\n{\nset -eu\numask 022\n".to_owned();
         let line =
             |words: &[&str]| words.iter().map(|w| shell_quoted(w)).collect::<Vec<_>>().join(" ") + "\n";
         if !self.packages.is_empty() {
@@ -97,6 +97,9 @@ impl CloudConfig {
         for command in &self.commands {
             script.push_str(&line(&command.iter().map(String::as_str).collect::<Vec<_>>()));
         }
+        // A shell reads to the end of the braces before it runs the first line: half a script does nothing, and no program in
+        // it can take the rest for its own input.
+        script.push_str("} < /dev/null\n");
         script
     }
 }

@@ -362,6 +362,18 @@ impl Ingress {
         Ok(ingress)
     }
 
+    /// Makes the connector check the visitor's login in every rule that leads to a service and has no check of its own. Fixed
+    /// answers need none.
+    #[must_use]
+    pub fn access(mut self, check: &AccessCheck) -> Self {
+        for rule in &mut self.rules {
+            if rule.access.is_none() && !matches!(rule.service, Service::Status(_)) {
+                rule.access = Some(check.clone());
+            }
+        }
+        self
+    }
+
     /// Reads an existing configuration. Rules that can never match are let through here, so that [`Ingress::matches`] can
     /// tell what such a configuration does; [`Ingress::validate`] refuses them.
     ///

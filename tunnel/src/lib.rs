@@ -3,6 +3,7 @@
 mod cloud_config;
 mod cloudflare;
 mod connector;
+mod doctor;
 mod duration;
 mod error;
 mod handover;
@@ -16,6 +17,7 @@ mod publish;
 pub use crate::cloud_config::{CloudConfig, GuestFile};
 pub use crate::cloudflare::{Cloudflare, CloudflareBuilder};
 pub use crate::connector::{ConnectorUnit, Install};
+pub use crate::doctor::{Diagnosis, Health, diagnose};
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
 pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Service};

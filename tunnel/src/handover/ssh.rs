@@ -173,13 +173,7 @@ impl SshHandover {
     /// [`ErrorKind::InvalidInput`] for a bad unit, [`ErrorKind::Handover`] when the machine cannot be reached or a step fails.
     pub async fn install(&self, unit: &ConnectorUnit, install: &Install) -> Result<()> {
         let script = unit.script(install)?;
-        // From a file, because package tools would read the rest of the script as their input.
-        let far = format!(
-            "set -eu; umask 077; new=$(mktemp); trap \"rm -f $new\" EXIT; cat > $new; \
-             test $(wc -c < $new) -eq {} || {{ echo script arrived incomplete >&2; exit 65; }}; sh $new < /dev/null",
-            script.len()
-        );
-        let arguments = self.arguments(self.as_root(&far))?;
+        let arguments = self.arguments(self.as_root("exec sh"))?;
         self.run("the connector was not installed on", arguments, &SecretString::from(script), INSTALLATION)
             .await
     }

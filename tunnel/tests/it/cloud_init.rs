@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use ionos_tunnel::{CloudConfig, ConnectorUnit, ErrorKind, GuestFile, Install};
 use serde_json::{Value, json};
@@ -78,6 +78,13 @@ fn a_shell_sets_up_the_same_files_and_runs_the_same_words_or_the_test_says_not_r
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o7777, 0o640);
         assert_eq!(std::fs::read_to_string(path("word")).unwrap(), content);
     }
+    // A script that arrives by halves does nothing at all.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file").to_str().unwrap().to_owned();
+    let whole = CloudConfig::new().file(GuestFile::new(&file, 0o644, "x")).command(["true"]).to_script();
+    let half = whole.strip_suffix("} < /dev/null\n").unwrap();
+    assert!(!Command::new("sh").arg("-c").arg(half).stderr(Stdio::null()).status().unwrap().success());
+    assert!(!Path::new(&file).exists());
     let broken = CloudConfig::new().command(["false"]).command(["true"]).to_script();
     assert!(!Command::new("sh").arg("-c").arg(broken).status().unwrap().success());
 }

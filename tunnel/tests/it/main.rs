@@ -11,6 +11,7 @@
 mod answers;
 mod boot;
 mod cloud_init;
+mod doctor;
 mod edge;
 mod ingress;
 mod probe;

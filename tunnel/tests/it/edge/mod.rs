@@ -197,13 +197,27 @@ async fn a_pushed_configuration_rules(link: &Link) {
     assert_eq!(get("https://unknown.example.com/").await.status, 404);
     assert_eq!(get("https://locked.example.com/").await.status, 403);
 
+    // One check for all of them: no rule that leads to a service is open, the catch-all stays what it is.
+    let closed = Ingress::read(&table(one, two), Format::Remote).unwrap();
+    let closed = closed.access(&AccessCheck::new("acme", ["0".repeat(64)]).unwrap());
+    assert_eq!(link.push(2, &closed.to_value(Format::Remote)).await, (2, String::new()));
+    for (url, status) in [
+        ("https://app.example.com/", 403),
+        ("https://app.example.com/two/x", 403),
+        ("https://locked.example.com/", 403),
+        ("https://unknown.example.com/", 404),
+    ] {
+        assert_eq!(get(url).await.status, status, "{url}");
+    }
+    assert_eq!(link.push(3, &table(one, two)).await, (3, String::new()));
+
     // What is wrong or not newer leaves everything as it was.
     let (applied, complaint) =
-        link.push(2, &json!({ "ingress": [{ "hostname": "a.*.b", "service": "http://h:1" }] })).await;
-    assert!(applied == 1 && !complaint.is_empty(), "{applied} {complaint}");
-    assert_eq!(link.push(1, &table(two, one)).await.0, 1);
+        link.push(4, &json!({ "ingress": [{ "hostname": "a.*.b", "service": "http://h:1" }] })).await;
+    assert!(applied == 3 && !complaint.is_empty(), "{applied} {complaint}");
+    assert_eq!(link.push(3, &table(two, one)).await.0, 3);
     assert!(get("https://app.example.com/").await.text().await.starts_with("one:"));
-    assert_eq!(link.push(3, &table(two, one)).await, (3, String::new()));
+    assert_eq!(link.push(5, &table(two, one)).await, (5, String::new()));
     assert!(get("https://app.example.com/").await.text().await.starts_with("two:"));
 }
 
@@ -231,7 +245,7 @@ async fn the_real_connector_does_the_same_or_the_test_says_not_run() {
     let link = edge.registered().await;
     a_pushed_configuration_rules(&link).await;
     let one = origin("one").await;
-    assert_eq!(link.push(4, &table(one, one)).await, (4, String::new()));
+    assert_eq!(link.push(6, &table(one, one)).await, (6, String::new()));
     a_request_goes_through(&link).await;
     a_websocket_goes_through(&link).await;
     assert!(connector.stop().await);
