@@ -12,20 +12,20 @@ use crate::clock::{self, Micros};
 use crate::cloud::Request;
 use crate::cloud::{CONTRACT, Problem};
 use crate::dice::Dice;
-use crate::exchange::{Call, Content, Reply, put};
+use crate::exchange::{Call, Reply, put};
 use crate::state::World;
 
 /// How many refused writes are kept; the oldest go first.
 const CAPACITY: usize = 10_000;
 
 /// The writes that were refused; those that were accepted are in `/requests`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Activity {
     refused: VecDeque<Refused>,
     dice: Dice,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Refused {
     id: String,
     at: Micros,
@@ -44,10 +44,10 @@ impl Activity {
 
     /// Takes note of an answer of the Cloud API, when it is the refusal of a write.
     pub(crate) fn note(&mut self, call: &Call, reply: &Reply, by: u32, now: Micros) {
-        let Content::Json(error) = &reply.content else { return };
         if reply.status < 400 || call.method == Method::GET {
             return;
         }
+        let Some(error) = reply.content.document() else { return };
         if self.refused.len() == CAPACITY {
             self.refused.pop_front();
         }
@@ -56,7 +56,7 @@ impl Activity {
             at: now,
             method: call.method.to_string(),
             uri: call.path.clone(),
-            error: error.clone(),
+            error,
             by,
         });
     }
@@ -205,8 +205,8 @@ fn events(world: &World, call: &Call, now: Micros) -> Result<Reply, Problem> {
         Some(Err(_)) => Err(Problem::invalid(format!("{name} must be a number."))),
     };
     let (offset, limit) = (number("offset", 0)?, number("limit", 20)?);
-    let accepted = world.cloud.requests.iter().map(Event::Accepted);
-    let ended = world.cloud.requests.iter().filter(|request| request.end <= now).map(Event::Ended);
+    let accepted = world.cloud.requests.latest().map(Event::Accepted);
+    let ended = world.cloud.requests.latest().filter(|request| request.end <= now).map(Event::Ended);
     let refused = world.activity.refused.iter().map(Event::Refused);
     let mut found: Vec<Event<'_>> = accepted
         .chain(ended)

@@ -29,7 +29,7 @@ const MOST: usize = 100;
 const LONGEST: i64 = 31_536_000;
 
 /// The tokens that were issued.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Auth {
     /// Signs tokens; made anew with each world, so that no other world takes them.
     secret: String,

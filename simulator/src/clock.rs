@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::DateTimePrinter;
 
 use crate::state::lock;
 
@@ -87,8 +88,8 @@ impl Clock {
 
 /// `2026-11-23T10:00:00Z`.
 pub(crate) fn iso(at: Micros) -> String {
-    let at = Timestamp::from_microsecond(at).unwrap_or_default();
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    const SECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
+    SECONDS.timestamp_to_string(&Timestamp::from_microsecond(at).unwrap_or_default())
 }
 
 /// Reads the date form of the request filters, `2026-11-23 10:00:00` (UTC), or an RFC 3339 date.

@@ -68,6 +68,15 @@ pub(crate) enum Content {
 }
 
 impl Content {
+    /// The document that it is, when it is one.
+    pub(crate) fn document(&self) -> Option<Value> {
+        match self {
+            Self::Json(value) => Some(value.clone()),
+            Self::Encoded("application/json", bytes) => serde_json::from_slice(bytes).ok(),
+            _ => None,
+        }
+    }
+
     /// As it is sent, so that the sender and the journal share the bytes. Nothing and events stay what they are.
     pub(crate) fn encoded(self) -> Self {
         match self {
@@ -119,6 +128,18 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Encodes a part of a query.
+pub(crate) fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b',' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 /// The pairs of a query string.

@@ -35,14 +35,14 @@ const TYPES: [&str; 20] = [
 /// The zones that the account has from the start; this API cannot make any.
 const ZONES: [&str; 2] = ["example.com", "example.org"];
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct HostingDns {
     zones: Vec<Zone>,
     bulks: Vec<Bulk>,
     dice: Dice,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Zone {
     id: String,
     name: String,
@@ -62,7 +62,7 @@ struct Record {
     changed: Micros,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Bulk {
     id: String,
     domains: Vec<String>,

@@ -97,7 +97,7 @@ static KINDS: &[Kind] = &[
     Kind {
         product: Product::Logging,
         path: &["central"],
-        singular: "central-logging",
+        singular: "centrallogging",
         fields: &[Field::bool("enabled").required()],
         verbs: verbs(0, 0, 200, 0),
         seconds: 10.0,
@@ -243,11 +243,14 @@ impl Entry {
 }
 
 /// All resources of these services, by product and path such as `logging/pipelines/<id>`.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Platform {
     entries: BTreeMap<String, Entry>,
     seq: u64,
     dice: Dice,
+    /// Before this time nothing goes away, unless a call changes something.
+    #[serde(skip)]
+    next: Micros,
 }
 
 impl Platform {
@@ -261,18 +264,26 @@ impl Platform {
             entries: [(format!("logging/central/{}", central.id), central)].into_iter().collect(),
             seq: 0,
             dice,
+            next: 0,
         }
     }
 
     /// Takes away what was deleted and is gone by now.
     pub(crate) fn settle(&mut self, now: Micros) {
+        if now < self.next {
+            return;
+        }
         let gone: Vec<String> = self
             .entries
             .iter()
             .filter(|(_, entry)| entry.deleting && entry.busy_until <= now)
             .map(|(path, _)| format!("{path}/"))
             .collect();
-        self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
+        if !gone.is_empty() {
+            self.entries.retain(|path, _| !gone.iter().any(|gone| format!("{path}/").starts_with(gone)));
+        }
+        let going = self.entries.values().filter(|entry| entry.deleting).map(|entry| entry.busy_until);
+        self.next = going.min().unwrap_or(Micros::MAX);
     }
 
     /// The secret and the user of an access key of the object storage that is ready.
@@ -302,6 +313,9 @@ impl Platform {
         if kind.product == Product::ObjectStorage {
             put(&mut metadata, "status", state);
             put(&mut metadata, "supportedRegions", json!(REGIONS.each_ref().map(|region| region.name)));
+        } else if kind.singular == "centrallogging" {
+            put(&mut metadata, "grafanaEndpoint", "https://grafana.logging.invalid");
+            put(&mut metadata, "products", json!([]));
         } else {
             put(&mut metadata, "state", state);
         }
@@ -335,6 +349,9 @@ pub(crate) fn handle(
     call: &Call,
     now: Micros,
 ) -> Reply {
+    if call.method != Method::GET {
+        platform.next = 0;
+    }
     let reply = route(shared, platform, product, call, now).unwrap_or_else(|problem| problem.reply());
     match reply.status {
         // Registries know no other status for what cannot be done.
@@ -549,6 +566,11 @@ fn page(
             Err(Problem::new(400, "paas-page", format!("{name} must be a number from {least} to 1000.")))
         }
     };
+    if product == Product::Logging && path == "central" {
+        // There is one, so there are no pages.
+        let id = platform.dice.id();
+        return Ok(json!({"id": id, "type": "collection", "href": format!("{base}/{path}"), "items": items}));
+    }
     // Registries are paged by a token, which here is the number of those before.
     let is_by_token = product == Product::ContainerRegistry && path == "registries";
     let start = if is_by_token { "pagination.token" } else { "offset" };
@@ -624,7 +646,7 @@ fn special(
             Some(if is_taken { Ok(Reply::empty(200)) } else { Err(not_found()) })
         }
         (Product::ContainerRegistry, Method::GET, ["locations"]) => {
-            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({"id": id, "type": "location"}));
+            let items = ["de/fra", "de/txl", "es/vit"].map(|id| json!({ "id": id }));
             ok(collection(items.to_vec(), "locations"))
         }
         (Product::ContainerRegistry, Method::GET, ["registries", id, "repositories" | "artifacts"]) => {

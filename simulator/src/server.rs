@@ -443,8 +443,9 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
         }
         Some(FaultKind::CreatedThenReset) => Reply { request_id: reply.request_id, ..Reply::empty(0) },
         Some(FaultKind::Edit { set }) => {
-            if let Content::Json(document) = &mut reply.content {
-                set.iter().for_each(|(pointer, value)| edit(document, pointer, value));
+            if let Some(mut document) = reply.content.document() {
+                set.iter().for_each(|(pointer, value)| edit(&mut document, pointer, value));
+                reply.content = Content::Json(document);
             }
             reply
         }
@@ -453,8 +454,8 @@ async fn carry_out(shared: &Shared, product: Product, call: &mut Call, fault: Op
                 let until =
                     shared.clock.now().saturating_add(i64::try_from(*ms).unwrap_or(i64::MAX / 1000) * 1000);
                 let mut ids = Vec::new();
-                if let Content::Json(value) = &reply.content {
-                    collect_ids(value, &mut ids);
+                if let Some(value) = reply.content.document() {
+                    collect_ids(&value, &mut ids);
                 }
                 lock(&shared.hidden).extend(ids.into_iter().map(|id| (id, until)));
             }

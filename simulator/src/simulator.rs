@@ -2,7 +2,7 @@ use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -221,9 +221,18 @@ async fn keep_saved(shared: Arc<Shared>) {
     loop {
         shared.changed.notified().await;
         tokio::time::sleep(SAVE_AFTER).await;
-        while let Err(error) = shared.save() {
-            tracing::error!(%error, "the state was not saved");
-            tokio::time::sleep(SAVE_AGAIN_AFTER).await;
+        loop {
+            let start = Instant::now();
+            let saving = shared.clone();
+            let saved = tokio::task::spawn_blocking(move || saving.save()).await;
+            match saved {
+                Ok(Err(error)) => {
+                    tracing::error!(%error, "the state was not saved");
+                    tokio::time::sleep(SAVE_AGAIN_AFTER).await;
+                }
+                // A large state takes its time: no more than a third of all goes into saving.
+                _ => break tokio::time::sleep(start.elapsed() * 2).await,
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::activity::Activity;
 use crate::auth::Auth;
 use crate::clock::{Clock, Micros};
-use crate::cloud::Cloud;
+use crate::cloud::{self, Cloud};
 use crate::cloudflare::Cloudflare;
 use crate::dns::Dns;
 use crate::error::Error;
@@ -23,8 +23,8 @@ use crate::zscaler::Zscaler;
 
 /// The resources of all products.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct World {
-    pub(crate) cloud: Cloud,
+pub(crate) struct World<C = Cloud> {
+    pub(crate) cloud: C,
     pub(crate) dns: Dns,
     pub(crate) cloudflare: Cloudflare,
     pub(crate) auth: Auth,
@@ -47,6 +47,21 @@ impl World {
             hosting_dns: HostingDns::new(seed),
             s3: Storage::new(seed, now),
             zscaler: Zscaler::new(seed, now),
+        }
+    }
+
+    /// What is saved. It is taken quickly, so that nobody waits while it is written.
+    pub(crate) fn saved(&self) -> World<cloud::Saved> {
+        World {
+            cloud: self.cloud.saved(),
+            dns: self.dns.clone(),
+            cloudflare: self.cloudflare.clone(),
+            auth: self.auth.clone(),
+            activity: self.activity.clone(),
+            platform: self.platform.clone(),
+            hosting_dns: self.hosting_dns.clone(),
+            s3: self.s3.clone(),
+            zscaler: self.zscaler.clone(),
         }
     }
 
@@ -113,8 +128,9 @@ impl Shared {
     pub(crate) fn dump(&self, with_secrets: bool) -> Value {
         let mut world = lock(&self.world);
         world.settle(self.clock.now());
-        let mut value = serde_json::to_value(&*world).unwrap_or_default();
+        let saved = world.saved();
         drop(world);
+        let mut value = serde_json::to_value(saved).unwrap_or_default();
         if !with_secrets {
             journal::redact(&mut value);
         }
@@ -155,9 +171,8 @@ impl Shared {
     /// Writes the state file, when there is one.
     pub(crate) fn save(&self) -> Result<(), Error> {
         let Some(file) = &self.file else { return Ok(()) };
-        let saved = serde_json::to_vec(&Saved::new(&*lock(&self.world), &self.keys))
-            .map_err(|error| Error::state("the state cannot be written as JSON".to_owned(), error))
-            .and_then(|bytes| file.replace(&bytes));
+        let world = lock(&self.world).saved();
+        let saved = file.replace(&Saved::new(world, &self.keys));
         *lock(&self.trouble) = saved.as_ref().err().map(ToString::to_string);
         saved
     }

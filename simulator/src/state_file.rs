@@ -1,7 +1,7 @@
 //! The file that keeps the state between runs. One simulator at a time has it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -74,13 +74,13 @@ impl StateFile {
     }
 
     /// Puts a complete new file in the place of the old one; only the owner may read it.
-    pub(crate) fn replace(&self, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn replace(&self, state: &impl Serialize) -> Result<(), Error> {
         let held = lock(&self.held);
         if held.is_none() {
             return Ok(());
         }
         let new = beside(&self.path, "new");
-        let replaced = fill(&new, bytes).and_then(|()| fs::rename(&new, &self.path));
+        let replaced = fill(&new, state).and_then(|()| fs::rename(&new, &self.path));
         replaced.and_then(|()| sync(folder(&self.path))).map_err(|error| {
             let _ = fs::remove_file(&new);
             Error::state(format!("the state cannot be saved to {}", self.path.display()), error)
@@ -110,14 +110,14 @@ fn understand(path: &Path, bytes: &[u8]) -> Result<Saved<World, Keys>, Error> {
     serde_json::from_slice(bytes).map_err(damaged)
 }
 
-fn fill(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn fill(path: &Path, state: &impl Serialize) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = private().create_new(true).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let mut file = BufWriter::new(private().create_new(true).open(path)?);
+    serde_json::to_writer(&mut file, state)?;
+    file.into_inner()?.sync_all()
 }
 
 /// Makes sure that the new name of a file lasts.

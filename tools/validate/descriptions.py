@@ -184,7 +184,7 @@ def nullable(schema):
 
 def pattern(path):
     """The expression that matches the paths of a template."""
-    parts = re.split(r"(\{[^}]+\})", path)
+    parts = re.split(r"(\{[^}]+\})", path.rstrip("/"))
     return re.compile("".join("([^/]+)" if part.startswith("{") else re.escape(part) for part in parts) + "/?$")
 
 
@@ -269,17 +269,17 @@ def surface(raw):
     def reference(name):
         name = names.get(name.lower()) or names.get(name.split(".", 1)[-1].lower())
         # A type that was left out of the file fits everything.
-        return {"$ref": f"#/components/schemas/{name}"} if name else {}
+        return {"$ref": f"#/components/schemas/{name}"} if name else {"additionalProperties": True}
 
-    def localized(schema):
+    def localized(schema, is_sent):
         if isinstance(schema, list):
-            return [localized(item) for item in schema]
+            return [localized(item, is_sent) for item in schema]
         if not isinstance(schema, dict):
             return schema
         if isinstance(schema.get("$ref"), str):
             return reference(schema["$ref"].removeprefix("#/definitions/"))
-        result = {key: localized(item) for key, item in schema.items()}
-        if isinstance(schema.get("properties"), dict):
+        result = {key: localized(item, is_sent) for key, item in schema.items()}
+        if is_sent and isinstance(schema.get("properties"), dict):
             fields = {
                 name: item
                 for name, item in result["properties"].items()
@@ -298,16 +298,11 @@ def surface(raw):
             result = {"type": "array", "items": result}
         described = {
             "responses": {
-                "200": {"content": {"application/json": {"schema": envelope(result)}}},
+                "2XX": {"content": {"application/json": {"schema": envelope(result)}}},
                 "4XX": {"content": {"application/json": {"schema": problem()}}},
             },
         }
-        sent = re.search(r"(?:params|body|query)\??: ([\w.]+)", item["signature"])
-        if sent and item["method"] in ("GET", "DELETE"):
-            fields = raw["schemas"].get(sent[1], {}).get("properties", {})
-            described["parameters"] = [
-                {"in": "query", "name": name, "style": "deepObject"} for name in fields if name not in IN_PATH
-            ]
+        sent = re.search(r"(?:params|body)\??: ([\w.]+)", item["signature"])
         if sent and item["method"] in ("POST", "PUT", "PATCH"):
             described["requestBody"] = {"content": {"application/json": {"schema": reference(sent[1])}}}
         places = ["accounts/{account_id}", "zones/{zone_id}"]
@@ -317,7 +312,7 @@ def surface(raw):
         {
             "servers": [{"url": "https://api.cloudflare.com/client/v4"}],
             "paths": paths,
-            "components": {"schemas": {name: localized(schema) for name, schema in raw["schemas"].items()}},
+            "components": {"schemas": {name: localized(schema, "Params" in name) for name, schema in raw["schemas"].items()}},
         }
     )
 
@@ -337,11 +332,12 @@ def read(folder: Path, unset_is_null=()):
                 if key not in operations:
                     operations[key] = operation
                 elif name.startswith("cloudflare-"):
-                    # The surface does not know with which status an operation succeeds.
+                    # The surface does not know with which status an operation succeeds, nor of answers that are text.
                     first = operations[key]
-                    succeeds = [status for status in operation.answers if status.startswith("2")]
-                    first.answers = {status: first.answers.get("200") for status in succeeds} | {
-                        "4XX": first.answers["4XX"]
-                    }
+                    own, refusal = first.answers.get("2XX", {}), first.answers.get("4XX", {})
+                    succeeds = {code: kinds for code, kinds in operation.answers.items() if code.startswith("2")}
+                    texts = {code for code, kinds in succeeds.items() if kinds and "application/json" not in kinds}
+                    first.answers = {code: succeeds[code] if code in texts else own for code in succeeds}
+                    first.answers["4XX"] = refusal
         products[product] = list(operations.values())
     return products

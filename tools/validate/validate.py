@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import jsonschema_rs
 
@@ -84,18 +84,12 @@ class Validator:
 
     def check_parameters(self, operation, values, query, found):
         names = re.findall(r"\{([^}]+)\}", operation.path)
-        sent = {"path": {name: [value] for name, value in zip(names, values)}, "query": {}}
+        sent = {"path": {name: [unquote(value)] for name, value in zip(names, values)}, "query": {}}
         for name, value in parse_qsl(query, keep_blank_values=True):
             sent["query"].setdefault(name, []).append(value)
-        unknown = set(sent["query"])
         for parameter in operation.parameters:
             place, name = parameter["in"], parameter["name"]
             if place not in sent:
-                continue
-            if place == "query":
-                unknown.discard(name)
-            if parameter.get("style") == "deepObject":
-                unknown = {key for key in unknown if not key.startswith((f"{name}.", f"{name}["))}
                 continue
             given = sent[place].get(name)
             if given is None:
@@ -105,8 +99,6 @@ class Validator:
             schema = parameter.get("schema", {})
             for _, message in self.errors(operation, schema, self.parsed(operation, schema, given), answer=False):
                 yield found(place, f"/{name}", message)
-        for name in sorted(unknown):
-            yield found("query", f"/{name}", "accepted, but not described")
 
     @staticmethod
     def parsed(operation, schema, given):
@@ -174,12 +166,14 @@ class Validator:
             self.schemas[key] = (schema, validator)
         errors = [error for top in self.schemas[key][1].iter_errors(value) for error in closest(top)]
         errors = [error for error in errors if not is_redacted(error.instance)]
-        # Where a part does not fit, all of its fields count as unknown, up to the root.
-        wrong = [error.instance_path for error in errors if not is_unknown(error)]
         for error in errors:
             path = error.instance_path
-            if not (is_unknown(error) and any(other[: len(path)] == path for other in wrong)):
-                yield "".join(f"/{'*' if isinstance(part, int) else part}" for part in path), brief(error)
+            at = "".join(f"/{'*' if isinstance(part, int) else part}" for part in path)
+            if not is_unknown(error):
+                yield at, brief(error)
+            # Where a part does not fit, all of its fields count as unknown, up to the root.
+            elif not any(is_within(other, path) for other in errors):
+                yield from ((f"{at}/{name}", "not described") for name in error.kind.unexpected)
 
 
 def closest(error):
@@ -189,7 +183,12 @@ def closest(error):
         return [error]
     # That of null says nothing.
     alternatives = [errors for errors in alternatives if not any(is_null(one) for one in errors)] or alternatives
-    return [one for inner in min(alternatives, key=len) for one in closest(inner)]
+    return [one for inner in min(alternatives, key=distance) for one in closest(inner)]
+
+
+def distance(errors):
+    """How far from fitting: most of all when the word that tells the alternatives apart is another."""
+    return any(error.message.endswith("was expected") for error in errors), len(errors)
 
 
 def is_null(error):
@@ -198,6 +197,12 @@ def is_null(error):
 
 def is_unknown(error):
     return error.message.startswith("Unevaluated properties")
+
+
+def is_within(error, path):
+    """Whether an error is a reason for which the object at a path has fields that count as unknown."""
+    is_inside = error.instance_path[: len(path)] == path
+    return is_inside and not (is_unknown(error) and error.instance_path == path)
 
 
 def is_redacted(value):

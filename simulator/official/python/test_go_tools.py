@@ -197,8 +197,9 @@ def test_ionosctl_waits_for_the_request_then_the_resource_then_what_it_lies_in(g
 
 
 def test_ionosctl_reads_and_narrows_lists(go, here):
-    go.change("POST", "datacenters", body={"properties": {"name": "Second", "location": "de/fra"}})
-    assert len(go.list("datacenters", depth=1)) == 2
+    go.change("POST", "datacenters", body={"properties": {"name": "Early", "location": "de/fra"}})
+    assert [d["properties"]["name"] for d in go.list("datacenters", depth=1, orderBy="name")] == ["Early", "infra"]
+    assert len(go.list("datacenters", depth=1, maxResults=1)) == 1
     assert [d["id"] for d in go.list("datacenters", depth=1, **{"filter.name": "INFRA"})] == [here]
     # What `login` and `whoami` look at.
     assert go.get("", maxResults=1)["href"]

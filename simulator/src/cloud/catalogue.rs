@@ -133,7 +133,7 @@ pub(crate) fn check_contract(call: &Call) -> Result<(), Problem> {
     match text.parse::<u32>() {
         Ok(CONTRACT) => Ok(()),
         Ok(number) => Err(Problem::denied(format!("the contract {number} belongs to somebody else."))),
-        Err(_) => Err(Problem::new(400, "106", "X-Contract-Number must be a number.")),
+        Err(_) => Err(Problem::invalid("X-Contract-Number must be a number.")),
     }
 }
 
@@ -395,11 +395,11 @@ fn limits(cloud: &Cloud) -> Value {
         "dasVolumeProvisioned": used.das * 1024,
         "reservableIps": ADDRESSES,
         "reservedIpsOnContract": used.addresses,
-        "reservedIpsInUse": super::rules::addresses_in_use(cloud).len(),
+        "reservedIpsInUse": super::rules::addresses_in_use(cloud),
         "k8sClusterLimitTotal": CLUSTERS,
-        "k8sClustersProvisioned": cloud.all(&kinds::CLUSTERS).len(),
+        "k8sClustersProvisioned": used.clusters,
         "nlbLimitTotal": NETWORK_BALANCERS,
-        "nlbProvisioned": cloud.all(&kinds::NETWORK_BALANCERS).len(),
+        "nlbProvisioned": used.network_balancers,
         "natGatewayLimitTotal": NAT_GATEWAYS,
         "natGatewayProvisioned": used.nat_gateways,
         "securityGroupsPerVdc": GROUPS_PER_DATACENTER,
@@ -409,7 +409,7 @@ fn limits(cloud: &Cloud) -> Value {
 }
 
 /// What counts against the limits of the contract.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Usage {
     pub(crate) cores: i64,
     pub(crate) ram: i64,
@@ -418,29 +418,33 @@ pub(crate) struct Usage {
     pub(crate) das: i64,
     pub(crate) addresses: i64,
     pub(crate) nat_gateways: i64,
+    pub(crate) network_balancers: i64,
+    pub(crate) clusters: i64,
 }
 
 impl Usage {
     pub(crate) fn of(cloud: &Cloud) -> Self {
-        let mut used = Self::default();
-        for (_, server) in cloud.all(&kinds::SERVERS) {
-            if server.text("vmState") != Some("SHUTOFF") {
-                used.cores += server.int("cores").unwrap_or_default();
-                used.ram += server.int("ram").unwrap_or_default();
+        cloud.usage()
+    }
+
+    /// Counts a document in, or out with a `sign` of -1.
+    pub(crate) fn count(&mut self, path: &str, doc: &Doc, sign: i64) {
+        let int = |name: &str| sign * doc.int(name).unwrap_or_default();
+        match kinds::of(path).map(|kind| kind.path) {
+            Some(["datacenters", "servers"]) if doc.text("vmState") != Some("SHUTOFF") => {
+                self.cores += int("cores");
+                self.ram += int("ram");
             }
+            Some(["datacenters", "volumes"]) => match doc.text("type") {
+                Some("HDD") => self.hdd += int("size"),
+                Some("DAS") => self.das += int("size"),
+                _ => self.ssd += int("size"),
+            },
+            Some(["ipblocks"]) => self.addresses += int("size"),
+            Some(["datacenters", "natgateways"]) => self.nat_gateways += sign,
+            Some(["datacenters", "networkloadbalancers"]) => self.network_balancers += sign,
+            Some(["k8s"]) => self.clusters += sign,
+            _ => {}
         }
-        for (_, volume) in cloud.all(&kinds::VOLUMES) {
-            let size = volume.int("size").unwrap_or_default();
-            match volume.text("type") {
-                Some("HDD") => used.hdd += size,
-                Some("DAS") => used.das += size,
-                _ => used.ssd += size,
-            }
-        }
-        for (_, block) in cloud.all(&kinds::IP_BLOCKS) {
-            used.addresses += block.int("size").unwrap_or_default();
-        }
-        used.nat_gateways = i64::try_from(cloud.all(&kinds::NAT_GATEWAYS).len()).unwrap_or(i64::MAX);
-        used
     }
 }

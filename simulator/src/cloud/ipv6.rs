@@ -121,8 +121,8 @@ pub(crate) fn nic(cloud: &Cloud, path: &str, before: Option<&Doc>, doc: &mut Doc
     let Some(whole) = cloud.get(&format!("{root}/lans/{lan}")).and_then(block) else {
         let has_moved = before.is_some_and(|before| before.int("lan") != Some(lan));
         let given = ["ipv6CidrBlock", "ipv6Ips", "dhcpv6"].into_iter().find(|name| {
-            let value = doc.properties.get(*name).filter(|value| !value.is_null());
-            value.is_some() && value != before.and_then(|before| before.properties.get(*name))
+            let value = doc.properties.get(name).filter(|value| !value.is_null());
+            value.is_some() && value != before.and_then(|before| before.properties.get(name))
         });
         return match given {
             Some(name) if !has_moved && doc.properties.get(name) != Some(&Value::Array(Vec::new())) => {

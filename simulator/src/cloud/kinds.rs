@@ -825,7 +825,7 @@ pub(crate) static GROUPS: Kind = Kind {
         Field::bool("accessAndManageIamResources").or_bool(false),
         Field::bool("createNetworkSecurityGroups").or_bool(false),
     ],
-    entities: &[entity("users", Source::Linked), child("shares"), entity("resources", Source::Shared)],
+    entities: &[entity("users", Source::Linked), entity("resources", Source::Shared)],
     seconds: 2.0,
     paging: None,
     updates: Updates::Put,
@@ -978,19 +978,40 @@ impl Kind {
         find(self.path.iter().copied().chain([name]))
     }
 
+    /// The names of the collections right below one of these.
+    pub(crate) fn children(&self) -> impl Iterator<Item = &'static str> {
+        let is_child = |kind: &&Self| kind.path.split_last().is_some_and(|(_, above)| above == self.path);
+        ALL.iter().copied().filter(is_child).map(Self::plural)
+    }
+
     pub(crate) fn entity(&self, name: &str) -> Option<Entity> {
         self.entities.iter().copied().find(|entity| entity.name == name)
     }
 }
 
 /// The kind with these collections.
-pub(crate) fn find<'a>(collections: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Kind> {
-    ALL.iter().copied().find(|kind| collections.clone().eq(kind.path.iter().copied()))
+pub(crate) fn find<'a>(mut collections: impl Iterator<Item = &'a str>) -> Option<&'static Kind> {
+    // No kind lies deeper. This is asked so often that it must not cost memory.
+    let mut path = [""; 5];
+    let mut depth = 0;
+    for (place, collection) in path.iter_mut().zip(&mut collections) {
+        *place = collection;
+        depth += 1;
+    }
+    let path = path.get(..depth)?;
+    // The last names differ most.
+    let is_same = |kind: &&Kind| kind.path.len() == depth && kind.path.iter().rev().eq(path.iter().rev());
+    ALL.iter().copied().find(is_same).filter(|_| collections.next().is_none())
 }
 
 /// The kind of the resource, or of the items of the collection, at a path.
 pub(crate) fn of(path: &str) -> Option<&'static Kind> {
     find(path.split('/').step_by(2))
+}
+
+/// Every kind.
+pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
+    ALL.iter().copied()
 }
 
 /// The kinds that can have labels.

@@ -130,7 +130,7 @@ pub(crate) fn handle(
             label.by = [label.by[0], by];
             label.revision += 1;
             let document = own(cloud, path, key, &label, root, 1);
-            cloud.get_mut(path).ok_or_else(Problem::not_found)?.labels.insert(key.to_owned(), label);
+            cloud.get_mut(path).ok_or_else(Problem::not_found)?.labels.insert(key, label);
             Ok(Reply::json(200, document))
         }
         (&Method::DELETE, Some(key)) => {

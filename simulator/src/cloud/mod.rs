@@ -1,6 +1,7 @@
 //! The Cloud API, version 6.
 
 pub(crate) mod catalogue;
+mod index;
 mod ipv6;
 mod kinds;
 mod labels;
@@ -10,6 +11,7 @@ mod render;
 mod requests;
 mod rules;
 pub(crate) mod schema;
+mod small;
 mod store;
 mod users;
 mod write;
@@ -23,7 +25,7 @@ pub(crate) use catalogue::{CONTRACT, check_contract};
 pub(crate) use privileges::PRIVILEGES;
 pub(crate) use problem::Problem;
 pub(crate) use requests::Request;
-pub(crate) use store::Cloud;
+pub(crate) use store::{Cloud, Saved};
 
 use self::kinds::{Entity, Kind, Source};
 use self::render::View;
@@ -93,7 +95,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
         .and_then(|()| route(shared, &mut world.cloud, call, &root, now))
         .unwrap_or_else(|problem| problem.reply());
     world.cloud.roll_back();
-    reply
+    match reply.content {
+        Content::Json(document) => Reply { content: render::encode(call, &document), ..reply },
+        _ => reply,
+    }
 }
 
 fn wrong_method() -> Problem {
@@ -117,6 +122,7 @@ fn optional_body(call: &Call) -> Result<Map<String, Value>, Problem> {
 
 fn route(shared: &Shared, cloud: &mut Cloud, call: &Call, root: &str, now: Micros) -> Result<Reply, Problem> {
     let depth = render::depth(call)?;
+    render::is_pretty(call)?;
     let parts = call.parts();
     let is_get = call.method == Method::GET;
     match parts.as_slice() {
@@ -207,6 +213,7 @@ fn resolve(cloud: &Cloud, parts: &[&str]) -> Result<Target, Problem> {
             let entity = kind.entity(name).ok_or_else(Problem::not_found)?;
             let view = View { cloud, root: "", now: 0 };
             let path = view.members(&owner, entity).into_iter().find(|path| store::last(path) == *id);
+            let path = path.map(std::borrow::Cow::into_owned);
             Ok(Target::ViewItem { owner, path: path.ok_or_else(Problem::not_found)?, entity })
         }
         _ => Err(Problem::not_found()),
@@ -224,18 +231,20 @@ fn read(
     let view = View { cloud, root, now };
     match target {
         Target::Collection { kind, path } => {
-            let list = view.list(call, path, &cloud.visible_in(path), depth, kind.paging)?;
-            Ok(Reply::json(200, list))
+            let list = view.list(call, path, cloud.visible_in(path), depth, kind.paging)?;
+            Ok(Reply { content: list, ..Reply::empty(200) })
+        }
+        Target::View { owner, entity } if entity.source == Source::Shared => {
+            Ok(Reply::json(200, view.entity(owner, *entity, depth)))
         }
         Target::View { owner, entity } => {
             let path = format!("{owner}/{}", entity.name);
-            let is_whole = matches!(
-                entity.source,
-                Source::Linked | Source::GroupsOfUser | Source::Owned | Source::Shared
-            );
+            let is_whole = matches!(entity.source, Source::Linked | Source::GroupsOfUser | Source::Owned);
             let paging = (!is_whole).then_some((1000, 10_000));
-            let list = view.list(call, &path, &view.members(owner, *entity), depth, paging)?;
-            Ok(Reply::json(200, list))
+            let members = view.members(owner, *entity);
+            let members = members.iter().map(|path| &**path).collect();
+            let list = view.list(call, &path, members, depth, paging)?;
+            Ok(Reply { content: list, ..Reply::empty(200) })
         }
         Target::Item { path, .. } | Target::ViewItem { path, .. } => {
             let item = view.item(path, depth);
@@ -337,10 +346,7 @@ fn write(
             let root = store::datacenter(owner).unwrap_or_default();
             let nic = draft
                 .cloud
-                .all(&kinds::NICS)
-                .into_iter()
-                .map(|(path, _)| path.clone())
-                .find(|path| store::last(path) == id && path.starts_with(root))
+                .nic(root, id)
                 .ok_or_else(|| Problem::invalid("[(root).id] There is no such NIC in this data center."))?;
             let lan = store::last(owner).parse::<i64>().unwrap_or_default();
             let change = [("lan".to_owned(), Value::from(lan))].into_iter().collect();
@@ -408,12 +414,11 @@ impl Cloud {
             .collect()
     }
 
-    /// Looks into a server; `None` when there is none.
     /// The flow logs that are ready.
     pub(crate) fn flow_logs(&self, now: Micros) -> Vec<FlowLog> {
         self.below("datacenters")
             .filter(|(path, doc)| {
-                store::collection(path) == "flowlogs" && !doc.deleting && doc.busy_until <= now
+                store::collection_of(path) == "flowlogs" && !doc.deleting && doc.busy_until <= now
             })
             .map(|(path, doc)| FlowLog {
                 name: doc.text("name").unwrap_or_default().to_owned(),
@@ -437,10 +442,12 @@ impl Cloud {
         Some((secret.to_owned(), store::last(path).to_owned()))
     }
 
+    /// Looks into a server; `None` when there is none.
     pub(crate) fn guest(&self, server: &str) -> Option<Guest> {
-        let (path, doc) =
-            self.all(&kinds::SERVERS).into_iter().find(|(path, _)| store::last(path) == server)?;
-        let root = store::datacenter(path).unwrap_or_default();
+        let (root, doc) = self
+            .children("datacenters")
+            .into_iter()
+            .find_map(|root| Some((root, self.get(&format!("{root}/servers/{server}"))?)))?;
         let boot =
             doc.properties.get("bootVolume").and_then(|volume| volume.get("id")).and_then(Value::as_str);
         let boot = boot.and_then(|id| self.get(&format!("{root}/volumes/{id}")));

@@ -4,10 +4,9 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::kinds;
 use super::problem::Problem;
 use super::rules::shareable;
-use super::store::{Cloud, Doc, last};
+use super::store::{Cloud, Doc, collection_of, last};
 use crate::clock::{self, Micros};
 use crate::exchange::Call;
 
@@ -91,16 +90,14 @@ impl Cloud {
     /// Remembers when a user has come with a password.
     pub(crate) fn log_in(&mut self, id: &str, now: Micros) {
         if let Some(user) = self.get_mut(&format!("users/{id}")) {
-            user.hidden.insert("lastLogin".to_owned(), Value::from(clock::iso(now)));
+            user.hidden.insert("lastLogin", Value::from(clock::iso(now)));
         }
     }
 
     /// The user with this e-mail address, and the id.
     pub(crate) fn user_called(&self, email: &str) -> Option<(&str, &Doc)> {
-        let mut users = self.all(&kinds::USERS).into_iter();
-        users
-            .find(|(_, user)| user.text("email").is_some_and(|text| text.eq_ignore_ascii_case(email)))
-            .map(|(path, user)| (last(path), user))
+        let path = self.named("users", email).next()?;
+        Some((last(path), self.get(path)?))
     }
 
     /// Who has this place in the list of people.
@@ -110,10 +107,9 @@ impl Cloud {
     }
 
     /// The groups that a user is in.
-    fn groups_of<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'a String, &'a Doc)> {
-        self.all(&kinds::GROUPS)
-            .into_iter()
-            .filter(move |(_, group)| group.linked("users").iter().any(|id| id == user))
+    fn groups_of<'a>(&'a self, user: &'a str) -> impl Iterator<Item = (&'a str, &'a Doc)> {
+        let groups = self.mentioning(user).filter(|path| collection_of(path) == "groups");
+        groups.filter_map(|path| Some((path, self.get(path)?)))
     }
 
     /// Whether a user has a privilege through a group; administrators have all.
@@ -169,8 +165,8 @@ impl Cloud {
     }
 
     /// What the present call sees of a collection, oldest first.
-    pub(crate) fn visible_in(&self, collection: &str) -> Vec<String> {
-        let mut paths = self.paths_in(collection);
+    pub(crate) fn visible_in(&self, collection: &str) -> Vec<&str> {
+        let mut paths = self.children(collection);
         if self.actor.restricted.is_some() && !collection.contains('/') {
             paths.retain(|path| self.sees(path));
         }

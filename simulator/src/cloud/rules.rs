@@ -12,7 +12,7 @@ use super::catalogue::{self, Usage};
 use super::ipv6;
 use super::kinds;
 use super::problem::Problem;
-use super::store::{Cloud, Doc, datacenter, last, parent};
+use super::store::{Cloud, Doc, collection_of, datacenter, last, parent};
 use super::write::Draft;
 use crate::clock::{Clock, Micros};
 use crate::exchange::put;
@@ -463,7 +463,7 @@ fn find_alias(cloud: &Cloud, alias: &str, metro: &str) -> Result<(String, Doc), 
         .find(|(_, image)| {
             image.text("location") == Some(metro) && image.texts("imageAliases").contains(&alias)
         })
-        .map(|(path, image)| (path.clone(), image.clone()))
+        .map(|(path, image)| (path.to_owned(), image.clone()))
         .ok_or_else(|| Problem::property("imageAlias", "The location has no image with this alias."))
 }
 
@@ -536,43 +536,32 @@ pub(crate) fn lan_is_free(cloud: &Cloud, path: &str) -> Checked {
 
 /// The NICs of a data center that are in a LAN.
 pub(crate) fn nics_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
-    let mut found: Vec<(u64, String)> = cloud
-        .below(&format!("{datacenter}/servers"))
-        .filter(|(path, doc)| {
-            kinds::of(path).is_some_and(|kind| std::ptr::eq(kind, &kinds::NICS))
-                && doc.int("lan") == Some(lan)
-        })
-        .map(|(path, doc)| (doc.seq, path.clone()))
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, path)| path).collect()
+    users_of_lan(cloud, datacenter, lan, &["nics"])
+}
+
+/// What of these collections is in a LAN, oldest first.
+fn users_of_lan(cloud: &Cloud, datacenter: &str, lan: i64, collections: &[&str]) -> Vec<String> {
+    let users = cloud.mentioning(&format!("{datacenter}/lans/{lan}"));
+    users.filter(|path| collections.contains(&collection_of(path))).map(ToOwned::to_owned).collect()
 }
 
 fn nat_gateways_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
-    let mut paths = cloud.paths_in(&format!("{datacenter}/natgateways"));
-    paths.retain(|path| cloud.get(path).is_some_and(|gateway| lans_of(gateway).contains(&lan)));
-    paths
+    users_of_lan(cloud, datacenter, lan, &["natgateways"])
 }
 
 fn balancers_of(cloud: &Cloud, datacenter: &str, lan: i64) -> Vec<String> {
-    let mut paths = cloud.paths_in(&format!("{datacenter}/networkloadbalancers"));
-    paths.extend(cloud.paths_in(&format!("{datacenter}/applicationloadbalancers")));
-    paths.retain(|path| {
-        cloud.get(path).is_some_and(|balancer| {
-            ["listenerLan", "targetLan"].iter().any(|name| balancer.int(name) == Some(lan))
-        })
-    });
-    paths
+    users_of_lan(cloud, datacenter, lan, &["networkloadbalancers", "applicationloadbalancers"])
 }
 
 /// The node pools in a data center; those that use this LAN, when one is given.
 fn node_pools_of(cloud: &Cloud, datacenter: &str, lan: Option<i64>) -> Vec<String> {
-    let pools = cloud.all(&kinds::NODE_POOLS).into_iter();
-    let found = pools.filter(|(_, pool)| {
-        pool.text("datacenterId") == Some(last(datacenter))
-            && lan.is_none_or(|lan| lans_of(pool).contains(&lan))
-    });
-    found.map(|(path, _)| path.clone()).collect()
+    match lan {
+        Some(lan) => users_of_lan(cloud, datacenter, lan, &["nodepools"]),
+        None => {
+            let users = cloud.mentioning(last(datacenter));
+            users.filter(|path| collection_of(path) == "nodepools").map(ToOwned::to_owned).collect()
+        }
+    }
 }
 
 /// A data center in which a cluster has nodes must stay.
@@ -626,7 +615,6 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
         doc.set("ips", vec![address.to_string()]);
     } else {
         let location = location(draft.cloud, path);
-        let used = addresses_in_use(draft.cloud);
         // The address of a failover group is that of several NICs.
         let shared = draft.cloud.get(&lan_path).map(failover_addresses).unwrap_or_default();
         for address in given.iter().filter(|address| !kept.contains(address)) {
@@ -634,7 +622,7 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
             if is_public && !is_reserved {
                 return Err(Problem::property("ips", format!("{address} is not reserved in {location}.")));
             }
-            if is_public && used.contains(address) && !shared.contains(address) {
+            if is_public && is_used(draft.cloud, *address) && !shared.contains(address) {
                 return Err(Problem::property("ips", format!("{address} is in use.")));
             }
             if !is_public && !is_private(*address) {
@@ -651,7 +639,7 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
     }
     ipv6::nic(draft.cloud, path, before, doc)?;
     if before.is_none() {
-        let number = draft.cloud.paths_in(parent_collection(path)).len();
+        let number = draft.cloud.count_in(parent_collection(path));
         doc.set("deviceNumber", number + 1);
         doc.set("pciSlot", number + 6);
         let mac = format!("02:01:{:08x}", draft.cloud.dice.below(u32::MAX));
@@ -665,7 +653,7 @@ pub(crate) fn nic(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc: 
 
 /// Whether a server can take one more volume or NIC.
 pub(crate) fn has_room(cloud: &Cloud, path: &str, server: &Doc) -> Checked {
-    let count = server.linked("volumes").len() + cloud.paths_in(&format!("{path}/nics")).len();
+    let count = server.linked("volumes").len() + cloud.count_in(&format!("{path}/nics"));
     if count < catalogue::DEVICES_PER_SERVER {
         return Ok(());
     }
@@ -717,7 +705,7 @@ fn addresses(doc: &Doc, property: &str) -> Vec<IpAddr> {
     doc.texts(property).into_iter().filter_map(|text| text.parse().ok()).collect()
 }
 
-fn is_private(address: IpAddr) -> bool {
+pub(crate) fn is_private(address: IpAddr) -> bool {
     match address {
         // Also what carriers share, 100.64.0.0/10.
         IpAddr::V4(address) => {
@@ -729,83 +717,53 @@ fn is_private(address: IpAddr) -> bool {
 }
 
 fn is_reserved(cloud: &Cloud, address: IpAddr, location: &str) -> bool {
-    cloud.all(&kinds::IP_BLOCKS).iter().any(|(path, block)| {
-        !block.deleting
-            && cloud.sees(path)
-            && block.text("location") == Some(location)
-            && addresses(block, "ips").contains(&address)
-    })
+    let path = cloud.block_of(address);
+    path.and_then(|path| cloud.get(path).filter(|_| cloud.sees(path)))
+        .is_some_and(|block| !block.deleting && block.text("location") == Some(location))
 }
 
-/// Public addresses of NICs and NAT gateways.
-pub(crate) fn addresses_in_use(cloud: &Cloud) -> BTreeSet<IpAddr> {
-    let reserved: BTreeSet<IpAddr> =
-        cloud.all(&kinds::IP_BLOCKS).iter().flat_map(|(_, block)| addresses(block, "ips")).collect();
-    let nics = cloud.all(&kinds::NICS).into_iter().flat_map(|(_, nic)| addresses(nic, "ips"));
-    let gateways =
-        cloud.all(&kinds::NAT_GATEWAYS).into_iter().flat_map(|(_, doc)| addresses(doc, "publicIps"));
-    let balancers = [&kinds::NETWORK_BALANCERS, &kinds::APPLICATION_BALANCERS];
-    let balancers =
-        balancers.into_iter().flat_map(|kind| cloud.all(kind)).flat_map(|(_, doc)| addresses(doc, "ips"));
-    let pools = cloud.all(&kinds::NODE_POOLS).into_iter().flat_map(|(_, pool)| addresses(pool, "publicIps"));
-    let clusters = cloud.all(&kinds::CLUSTERS).into_iter();
-    let clusters = clusters.filter_map(|(_, cluster)| cluster.text("natGatewayIp")?.parse().ok());
-    nics.chain(gateways)
-        .chain(balancers)
-        .chain(pools)
-        .chain(clusters)
-        .filter(|address| reserved.contains(address))
-        .collect()
+/// Whether something uses a public address.
+fn is_used(cloud: &Cloud, address: IpAddr) -> bool {
+    cloud.users_of(address).next().is_some()
+}
+
+/// How many of the reserved addresses are used.
+pub(crate) fn addresses_in_use(cloud: &Cloud) -> usize {
+    cloud.reserved().into_iter().filter(|address| is_used(cloud, *address)).count()
 }
 
 /// Who uses the addresses of an IP block.
 pub(crate) fn consumers(cloud: &Cloud, block: &Doc) -> Value {
-    let addresses: Vec<&str> = block.texts("ips");
-    let mut found = Vec::new();
-    let about = |path: &str, ip: &str| {
-        let root = datacenter(path).unwrap_or_default();
-        json!({
-            "ip": ip,
-            "datacenterId": last(root),
-            "datacenterName": cloud.get(root).and_then(|doc| doc.text("name")),
-        })
+    let about = |ip: IpAddr, path: &str| {
+        let doc = cloud.get(path)?;
+        let root = match doc.text("datacenterId") {
+            Some(id) => format!("datacenters/{id}"),
+            None => datacenter(path).unwrap_or_default().to_owned(),
+        };
+        let mut consumer = json!({"ip": ip});
+        if let Some(center) = cloud.get(&root) {
+            put(&mut consumer, "datacenterId", last(&root));
+            put(&mut consumer, "datacenterName", center.text("name"));
+        }
+        match collection_of(path) {
+            "nics" => {
+                let server = parent(path);
+                put(&mut consumer, "mac", doc.text("mac"));
+                put(&mut consumer, "nicId", last(path));
+                put(&mut consumer, "serverId", last(server));
+                put(&mut consumer, "serverName", cloud.get(server).and_then(|doc| doc.text("name")));
+            }
+            "nodepools" => {
+                put(&mut consumer, "k8sNodePoolUuid", last(path));
+                put(&mut consumer, "k8sClusterUuid", last(parent(path)));
+            }
+            "k8s" => put(&mut consumer, "k8sClusterUuid", last(path)),
+            _ => {}
+        }
+        Some(consumer)
     };
-    for (path, nic) in cloud.all(&kinds::NICS) {
-        for ip in nic.texts("ips").into_iter().filter(|ip| addresses.contains(ip)) {
-            let server = parent(path);
-            let mut consumer = about(path, ip);
-            put(&mut consumer, "mac", nic.text("mac"));
-            put(&mut consumer, "nicId", last(path));
-            put(&mut consumer, "serverId", last(server));
-            put(&mut consumer, "serverName", cloud.get(server).and_then(|doc| doc.text("name")));
-            found.push(consumer);
-        }
-    }
-    for (kind, property) in [
-        (&kinds::NAT_GATEWAYS, "publicIps"),
-        (&kinds::NETWORK_BALANCERS, "ips"),
-        (&kinds::APPLICATION_BALANCERS, "ips"),
-    ] {
-        for (path, doc) in cloud.all(kind) {
-            let own = doc.texts(property).into_iter().filter(|ip| addresses.contains(ip));
-            found.extend(own.map(|ip| about(path, ip)));
-        }
-    }
-    for (path, pool) in cloud.all(&kinds::NODE_POOLS) {
-        for ip in pool.texts("publicIps").into_iter().filter(|ip| addresses.contains(ip)) {
-            let center = format!("datacenters/{}/", pool.text("datacenterId").unwrap_or_default());
-            let mut consumer = about(&center, ip);
-            put(&mut consumer, "k8sNodePoolUuid", last(path));
-            put(&mut consumer, "k8sClusterUuid", last(parent(path)));
-            found.push(consumer);
-        }
-    }
-    for (path, cluster) in cloud.all(&kinds::CLUSTERS) {
-        if let Some(ip) = cluster.text("natGatewayIp").filter(|ip| addresses.contains(ip)) {
-            found.push(json!({"ip": ip, "k8sClusterUuid": last(path)}));
-        }
-    }
-    Value::Array(found)
+    let all = addresses(block, "ips").into_iter();
+    all.flat_map(|ip| cloud.users_of(ip).filter_map(move |path| about(ip, path))).collect()
 }
 
 /// The first free address of a private LAN, from `.11` on.
@@ -825,14 +783,12 @@ fn private_address(cloud: &Cloud, datacenter: &str, lan: i64) -> Result<IpAddr, 
 
 /// A public address that belongs to nobody.
 fn dynamic_address(cloud: &mut Cloud) -> Result<IpAddr, Problem> {
-    let used: BTreeSet<IpAddr> =
-        cloud.all(&kinds::NICS).into_iter().flat_map(|(_, nic)| addresses(nic, "ips")).collect();
     for _ in 0..253 {
         let [_, cursor] = &mut cloud.cursors;
         *cursor += 1;
         let host = u8::try_from(*cursor % 253 + 1).unwrap_or(1);
         let address = IpAddr::V4(Ipv4Addr::new(198, 51, 100, host));
-        if !used.contains(&address) {
+        if !is_used(cloud, address) {
             return Ok(address);
         }
     }
@@ -851,9 +807,8 @@ pub(crate) fn addresses_after(cloud: &mut Cloud, path: &str, state: &str) -> Res
     }
     match state {
         "SHUTOFF" => {
-            let reserved = cloud.reserved();
             let kept: Vec<String> =
-                present.iter().filter(|ip| reserved.contains(ip)).map(ToString::to_string).collect();
+                present.iter().filter(|ip| cloud.block_of(**ip).is_some()).map(ToString::to_string).collect();
             Ok((kept.len() < present.len()).then(|| Value::from(kept)))
         }
         "RUNNING" if present.is_empty() => Ok(Some(Value::from(vec![dynamic_address(cloud)?.to_string()]))),
@@ -863,8 +818,6 @@ pub(crate) fn addresses_after(cloud: &mut Cloud, path: &str, state: &str) -> Res
 
 /// Addresses for a new IP block, from the two ranges that are set aside for documentation.
 fn reserve(cloud: &mut Cloud, count: usize) -> Result<Vec<String>, Problem> {
-    let taken: BTreeSet<IpAddr> =
-        cloud.all(&kinds::IP_BLOCKS).iter().flat_map(|(_, block)| addresses(block, "ips")).collect();
     let mut found = Vec::with_capacity(count);
     for _ in 0..506 {
         if found.len() == count {
@@ -876,7 +829,7 @@ fn reserve(cloud: &mut Cloud, count: usize) -> Result<Vec<String>, Problem> {
         let host = u8::try_from(number % 253 + 1).unwrap_or(1);
         let address = if number < 253 { [203, 0, 113, host] } else { [192, 0, 2, host] };
         let address = IpAddr::from(address);
-        if !taken.contains(&address) {
+        if cloud.block_of(address).is_none() {
             found.push(address.to_string());
         }
     }
@@ -909,8 +862,7 @@ pub(crate) fn ip_block(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc
 
 pub(crate) fn ip_block_is_free(cloud: &Cloud, path: &str) -> Checked {
     let Some(block) = cloud.get(path) else { return Ok(()) };
-    let used = addresses_in_use(cloud);
-    match addresses(block, "ips").into_iter().find(|address| used.contains(address)) {
+    match addresses(block, "ips").into_iter().find(|address| is_used(cloud, *address)) {
         None => Ok(()),
         Some(address) => Err(Problem::refused(format!("[VDC-5-1080] IP {address} is still in use."))),
     }
@@ -944,7 +896,7 @@ pub(crate) fn firewall_rule(
     let is_in_group = path.contains("/securitygroups/");
     if before.is_none()
         && is_in_group
-        && draft.cloud.paths_in(parent_collection(path)).len() >= catalogue::RULES_PER_GROUP
+        && draft.cloud.count_in(parent_collection(path)) >= catalogue::RULES_PER_GROUP
     {
         return Err(Problem::refused("The security group has as many rules as it may."));
     }
@@ -988,7 +940,7 @@ pub(crate) fn security_group(
     before: Option<&Doc>,
     _: &mut Doc,
 ) -> Checked {
-    let count = draft.cloud.paths_in(parent_collection(path)).len();
+    let count = draft.cloud.count_in(parent_collection(path));
     if before.is_none() && count >= catalogue::GROUPS_PER_DATACENTER {
         return Err(Problem::refused("The data center has as many security groups as it may."));
     }
@@ -1009,12 +961,11 @@ pub(crate) fn nat_gateway(draft: &mut Draft<'_>, path: &str, before: Option<&Doc
         return Err(Problem::property("publicIps", "A NAT gateway needs at least one reserved address."));
     }
     let own = before.map(|before| addresses(before, "publicIps")).unwrap_or_default();
-    let used = addresses_in_use(draft.cloud);
     for address in public {
         if !is_reserved(draft.cloud, address, &location) {
             return Err(Problem::property("publicIps", format!("{address} is not reserved in {location}.")));
         }
-        if used.contains(&address) && !own.contains(&address) {
+        if is_used(draft.cloud, address) && !own.contains(&address) {
             return Err(Problem::property("publicIps", format!("{address} is in use.")));
         }
     }
@@ -1081,14 +1032,10 @@ pub(crate) fn nat_rule(draft: &mut Draft<'_>, path: &str, _: Option<&Doc>, doc: 
 
 /// A NIC of a failover group must leave the group before it or its server is deleted.
 pub(crate) fn not_in_failover(cloud: &Cloud, path: &str) -> Checked {
-    let root = datacenter(path).unwrap_or_default();
-    for lan in cloud.paths_in(&format!("{root}/lans")) {
-        let groups =
-            cloud.get(&lan).and_then(|lan| lan.properties.get("ipFailover")).and_then(Value::as_array);
-        for nic in groups.into_iter().flatten().filter_map(|group| group.get("nicUuid")?.as_str()) {
-            if last(path) == nic || cloud.get(&format!("{path}/nics/{nic}")).is_some() {
-                return Err(Problem::invalid(format!("The NIC {nic} is in a failover group of a LAN.")));
-            }
+    let nics = cloud.children(&format!("{path}/nics")).into_iter().chain([path]);
+    for nic in nics.map(last) {
+        if cloud.mentioning(nic).any(|holder| collection_of(holder) == "lans") {
+            return Err(Problem::invalid(format!("The NIC {nic} is in a failover group of a LAN.")));
         }
     }
     Ok(())
@@ -1133,7 +1080,7 @@ pub(crate) fn managed_balancer(
         return Err(Problem::property("targetLan", "The LAN is not private."));
     }
     let is_network = path.contains("/networkloadbalancers/");
-    let count = i64::try_from(draft.cloud.all(&kinds::NETWORK_BALANCERS).len()).unwrap_or(i64::MAX);
+    let count = draft.cloud.usage().network_balancers;
     if before.is_none() && is_network && count >= catalogue::NETWORK_BALANCERS {
         let most = catalogue::NETWORK_BALANCERS;
         return Err(Problem::refused(format!("The contract allows {most} network load balancers.")));
@@ -1142,12 +1089,11 @@ pub(crate) fn managed_balancer(
     let is_public = draft.cloud.get(&listener).is_some_and(|lan| lan.flag("public"));
     let location = location(draft.cloud, path);
     let own = before.map(|before| addresses(before, "ips")).unwrap_or_default();
-    let used = addresses_in_use(draft.cloud);
     for address in addresses(doc, "ips") {
         if is_public && !is_reserved(draft.cloud, address, &location) {
             return Err(Problem::property("ips", format!("{address} is not reserved in {location}.")));
         }
-        if is_public && used.contains(&address) && !own.contains(&address) {
+        if is_public && is_used(draft.cloud, address) && !own.contains(&address) {
             return Err(Problem::property("ips", format!("{address} is in use.")));
         }
         if !is_public && !is_private(address) {
@@ -1263,14 +1209,10 @@ pub(crate) fn target_group(_: &mut Draft<'_>, _: &str, _: Option<&Doc>, doc: &mu
 /// A target group that a rule forwards to must stay.
 pub(crate) fn target_group_is_free(cloud: &Cloud, path: &str) -> Checked {
     let id = last(path);
-    let holder = cloud.all(&kinds::APPLICATION_FORWARDING_RULES).into_iter().find(|(_, rule)| {
-        objects(rule, "httpRules").is_ok_and(|rules| {
-            rules.iter().any(|rule| rule.get("targetGroup").and_then(Value::as_str) == Some(id))
-        })
-    });
+    let holder = cloud.mentioning(id).find(|holder| collection_of(holder) == "forwardingrules");
     match holder {
         None => Ok(()),
-        Some((rule, _)) => Err(Problem::invalid(format!(
+        Some(rule) => Err(Problem::invalid(format!(
             "The target group is in use by the forwarding rule {}.",
             last(rule)
         ))),
@@ -1296,9 +1238,9 @@ pub(crate) fn classic_balancer(
 pub(crate) fn peers(cloud: &Cloud, path: &str) -> Value {
     let id = last(path);
     cloud
-        .all(&kinds::LANS)
-        .into_iter()
-        .filter(|(_, lan)| lan.text("pcc") == Some(id))
+        .mentioning(id)
+        .filter(|holder| collection_of(holder) == "lans")
+        .filter_map(|holder| Some((holder, cloud.get(holder)?)))
         .map(|(lan_path, lan)| {
             let root = datacenter(lan_path).unwrap_or_default();
             let center = cloud.get(root);
@@ -1433,7 +1375,7 @@ fn kubernetes_name(doc: &Doc) -> Checked {
 
 pub(crate) fn cluster(draft: &mut Draft<'_>, _: &str, before: Option<&Doc>, doc: &mut Doc) -> Checked {
     kubernetes_name(doc)?;
-    let count = i64::try_from(draft.cloud.all(&kinds::CLUSTERS).len()).unwrap_or(i64::MAX);
+    let count = draft.cloud.usage().clusters;
     if before.is_none() && count >= catalogue::CLUSTERS {
         let most = catalogue::CLUSTERS;
         return Err(Problem::refused(format!("The contract allows {most} Kubernetes clusters.")));
@@ -1469,7 +1411,7 @@ fn private_cluster(cloud: &Cloud, doc: &Doc) -> Checked {
     if !is_reserved(cloud, address, location) {
         return Err(Problem::property("natGatewayIp", format!("{address} is not reserved in {location}.")));
     }
-    if addresses_in_use(cloud).contains(&address) {
+    if is_used(cloud, address) {
         return Err(Problem::property("natGatewayIp", format!("{address} is in use.")));
     }
     let subnet = doc.text("nodeSubnet").map(str::parse::<ipnet::Ipv4Net>);
@@ -1481,7 +1423,7 @@ fn private_cluster(cloud: &Cloud, doc: &Doc) -> Checked {
 
 /// A cluster with node pools must stay.
 pub(crate) fn cluster_is_empty(cloud: &Cloud, path: &str) -> Checked {
-    match cloud.paths_in(&format!("{path}/nodepools")).len() {
+    match cloud.count_in(&format!("{path}/nodepools")) {
         0 => Ok(()),
         count => Err(Problem::invalid(format!("The cluster still has {count} node pools."))),
     }
@@ -1564,12 +1506,11 @@ fn pool_addresses(cloud: &Cloud, before: Option<&Doc>, doc: &Doc, place: &str, m
         return Err(Problem::property("publicIps", format!("{} addresses are needed.", most + 1)));
     }
     let own = before.map(|before| addresses(before, "publicIps")).unwrap_or_default();
-    let used = addresses_in_use(cloud);
     for address in given {
         if !is_reserved(cloud, address, place) {
             return Err(Problem::property("publicIps", format!("{address} is not reserved in {place}.")));
         }
-        if used.contains(&address) && !own.contains(&address) {
+        if is_used(cloud, address) && !own.contains(&address) {
             return Err(Problem::property("publicIps", format!("{address} is in use.")));
         }
     }
@@ -1596,7 +1537,7 @@ pub(crate) fn user(draft: &mut Draft<'_>, path: &str, before: Option<&Doc>, doc:
             return Err(Problem::property("password", "The value must have at least 10 characters."));
         }
         let sealed = crate::auth::seal(password);
-        doc.hidden.insert("password".to_owned(), Value::from(sealed));
+        doc.hidden.insert("password", Value::from(sealed));
     }
     if before.is_none() {
         if !doc.properties.get("secAuthActive").is_none_or(Value::is_null) {

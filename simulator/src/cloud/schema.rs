@@ -421,6 +421,12 @@ pub(crate) fn update(
     Ok((shown, hidden))
 }
 
+/// The properties that a client sees; the flag is set for those whose values are not shown.
+pub(crate) fn visible(fields: &'static [Field]) -> impl Iterator<Item = (&'static str, bool)> {
+    let fields = fields.iter().filter(|field| field.access != Access::Flag);
+    fields.map(|field| (field.name, field.is_hidden()))
+}
+
 /// What a client sees: every property of the kind, null when it is not set or not shown.
 pub(crate) fn show(fields: &[Field], shown: &Properties) -> Properties {
     fields

@@ -1,15 +1,20 @@
 //! The documents of the Cloud API. A document is kept under its path, such as `datacenters/<id>/lans/1`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::net::IpAddr;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 
 use super::catalogue;
+use super::catalogue::Usage;
+use super::index::{self, Index};
 use super::kinds::{self, Kind};
 use super::privileges::{Actor, Person};
-use super::requests::Request;
+use super::requests::Requests;
+use super::small::Small;
 use crate::clock::Micros;
 use crate::dice::Dice;
 
@@ -18,15 +23,15 @@ use crate::dice::Dice;
 pub(crate) struct Doc {
     /// Orders resources by age.
     pub(crate) seq: u64,
-    pub(crate) properties: Map<String, Value>,
+    pub(crate) properties: Small<Value>,
     /// Values that are never shown.
     #[serde(default)]
-    pub(crate) hidden: Map<String, Value>,
+    pub(crate) hidden: Small<Value>,
     /// Ids of other resources, by the collection in which they are shown.
     #[serde(default)]
-    pub(crate) links: BTreeMap<String, Vec<String>>,
+    pub(crate) links: Small<Vec<String>>,
     #[serde(default)]
-    pub(crate) labels: BTreeMap<String, Label>,
+    pub(crate) labels: Small<Label>,
     pub(crate) revision: u64,
     pub(crate) created: Micros,
     pub(crate) modified: Micros,
@@ -64,7 +69,10 @@ impl Doc {
     }
 
     pub(crate) fn set(&mut self, property: &str, value: impl Into<Value>) {
-        self.properties.insert(property.to_owned(), value.into());
+        match value.into() {
+            Value::Null => drop(self.properties.remove(property)),
+            value => self.properties.insert(property, value),
+        }
     }
 
     /// The texts in a property that is a list.
@@ -79,6 +87,34 @@ impl Doc {
     pub(crate) fn linked(&self, collection: &str) -> &[String] {
         self.links.get(collection).map(Vec::as_slice).unwrap_or_default()
     }
+
+    /// Drops every mention of a resource that is gone.
+    fn forget(&mut self, id: &str) {
+        self.links.values_mut().for_each(|ids| ids.retain(|other| other != id));
+        for name in ["bootCdrom", "bootVolume"] {
+            if self.properties.get(name).and_then(|value| value.get("id")?.as_str()) == Some(id) {
+                self.set(name, Value::Null);
+            }
+        }
+        for name in ["backupunitId", "defaultSecurityGroupId", "pcc"] {
+            if self.text(name) == Some(id) {
+                self.set(name, Value::Null);
+            }
+        }
+        if self.text("bootServer") == Some(id) {
+            for name in ["bootServer", "deviceNumber", "pciSlot"] {
+                self.set(name, Value::Null);
+            }
+        }
+    }
+
+    /// Gives back the memory that is not used.
+    fn shrink(&mut self) {
+        self.properties.shrink();
+        self.hidden.shrink();
+        self.links.shrink();
+        self.labels.shrink();
+    }
 }
 
 /// Something that happens when a request is done.
@@ -91,18 +127,41 @@ pub(crate) enum Effect {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Due {
-    pub(crate) at: Micros,
-    pub(crate) effect: Effect,
+struct Due {
+    at: Micros,
+    /// Effects of the same time happen in this order.
+    number: u64,
+    effect: Effect,
 }
 
+impl Ord for Due {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.at, self.number).cmp(&(other.at, other.number))
+    }
+}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Due {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Due {}
+
 /// All that the Cloud API knows.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
+#[serde(from = "Saved")]
 pub(crate) struct Cloud {
-    docs: BTreeMap<String, Doc>,
-    pub(crate) requests: Vec<Request>,
-    /// In the order of their time.
-    due: Vec<Due>,
+    docs: HashMap<Arc<str>, Arc<Doc>>,
+    index: Index,
+    pub(crate) requests: Requests,
+    due: BinaryHeap<Reverse<Due>>,
     /// When the last request in the queue of a data center ends.
     queues: BTreeMap<String, Micros>,
     seq: u64,
@@ -110,15 +169,69 @@ pub(crate) struct Cloud {
     pub(crate) cursors: [u32; 2],
     pub(crate) dice: Dice,
     /// Everybody who has ever called; the owner of the contract is the first.
-    #[serde(default = "owner_only")]
     pub(crate) people: Vec<Person>,
-    #[serde(skip)]
     pub(crate) actor: Actor,
     /// The buckets that flow logs can name; another product knows them.
-    #[serde(skip)]
     pub(crate) log_buckets: BTreeSet<String>,
-    #[serde(skip)]
-    undo: Vec<(String, Option<Doc>)>,
+    undo: Vec<(Arc<str>, Option<Arc<Doc>>)>,
+}
+
+/// What is saved. Taking it is quick, since it shares the documents.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Saved {
+    #[serde(serialize_with = "sorted")]
+    docs: HashMap<Arc<str>, Arc<Doc>>,
+    requests: Requests,
+    due: BinaryHeap<Reverse<Due>>,
+    queues: BTreeMap<String, Micros>,
+    seq: u64,
+    cursors: [u32; 2],
+    dice: Dice,
+    #[serde(default = "owner_only")]
+    people: Vec<Person>,
+}
+
+/// The same state is the same text.
+fn sorted<S: Serializer>(docs: &HashMap<Arc<str>, Arc<Doc>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(docs.iter().collect::<BTreeMap<_, _>>())
+}
+
+impl Serialize for Cloud {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.saved().serialize(serializer)
+    }
+}
+
+impl From<Saved> for Cloud {
+    fn from(saved: Saved) -> Self {
+        let Saved { docs, requests, due, queues, seq, cursors, dice, people } = saved;
+        let mut cloud = Self {
+            index: Index::default(),
+            actor: Actor::default(),
+            log_buckets: BTreeSet::new(),
+            undo: Vec::new(),
+            docs,
+            requests,
+            due,
+            queues,
+            seq,
+            cursors,
+            dice,
+            people,
+        };
+        // Whoever has written the state by hand may have given two documents the same place in time.
+        let mut paths: Vec<(u64, Arc<str>)> =
+            cloud.docs.iter().map(|(path, doc)| (doc.seq, path.clone())).collect();
+        paths.sort_unstable();
+        for (seq, (_, path)) in (1..).zip(paths) {
+            if let Some(doc) = cloud.docs.get_mut(&path) {
+                Arc::make_mut(doc).seq = seq;
+                cloud.index.add(&path, doc);
+                cloud.seq = cloud.seq.max(seq);
+            }
+        }
+        cloud
+    }
 }
 
 fn owner_only() -> Vec<Person> {
@@ -127,46 +240,53 @@ fn owner_only() -> Vec<Person> {
 
 impl Cloud {
     pub(crate) fn new(seed: u64, now: Micros) -> Self {
-        let mut cloud = Self {
-            docs: BTreeMap::new(),
-            requests: Vec::new(),
-            due: Vec::new(),
+        let mut cloud = Self::from(Saved {
+            docs: HashMap::new(),
+            requests: Requests::default(),
+            due: BinaryHeap::new(),
             queues: BTreeMap::new(),
             seq: 0,
             cursors: [0; 2],
             dice: Dice::new(seed ^ 0xc10d),
             people: owner_only(),
-            actor: Actor::default(),
-            log_buckets: BTreeSet::new(),
-            undo: Vec::new(),
-        };
+        });
         catalogue::add_images(&mut cloud, now);
         catalogue::add_templates(&mut cloud, now);
         cloud.keep();
         cloud
     }
 
+    pub(crate) fn saved(&self) -> Saved {
+        Saved {
+            docs: self.docs.clone(),
+            requests: self.requests.clone(),
+            due: self.due.clone(),
+            queues: self.queues.clone(),
+            seq: self.seq,
+            cursors: self.cursors,
+            dice: self.dice.clone(),
+            people: self.people.clone(),
+        }
+    }
+
     /// Carries out what is due at `now`.
     pub(crate) fn settle(&mut self, now: Micros) {
-        let count = self.due.partition_point(|due| due.at <= now);
-        let due: Vec<Due> = self.due.drain(..count).collect();
-        for Due { at, effect } in due {
+        while self.due.peek().is_some_and(|Reverse(due)| due.at <= now) {
+            let Some(Reverse(Due { at, effect, .. })) = self.due.pop() else { return };
             match effect {
                 Effect::Remove(path) => self.erase(&path),
-                Effect::Set { path, property, value } => {
-                    if let Some(doc) = self.docs.get_mut(&path) {
-                        doc.set(&property, value);
-                        doc.revision += 1;
-                        doc.modified = at;
-                    }
-                }
+                Effect::Set { path, property, value } => self.alter(&path, |doc| {
+                    doc.set(&property, value);
+                    doc.revision += 1;
+                    doc.modified = at;
+                }),
             }
         }
     }
 
     pub(crate) fn schedule(&mut self, at: Micros, effect: Effect) {
-        let index = self.due.partition_point(|due| due.at <= at);
-        self.due.insert(index, Due { at, effect });
+        self.seq += 1;
+        self.due.push(Reverse(Due { at, number: self.seq, effect }));
     }
 
     /// When the work that is now in the queue of a data center ends.
@@ -179,22 +299,34 @@ impl Cloud {
     }
 
     pub(crate) fn get(&self, path: &str) -> Option<&Doc> {
-        self.docs.get(path)
+        self.docs.get(path).map(|doc| &**doc)
     }
 
-    /// A document to change in place, outside of the transaction's memory: only for effects and labels.
+    /// A document to change in place, outside of the transaction's memory: only for what it is not found by, such as labels
+    /// and times.
     pub(crate) fn get_mut(&mut self, path: &str) -> Option<&mut Doc> {
-        self.docs.get_mut(path)
+        self.docs.get_mut(path).map(Arc::make_mut)
+    }
+
+    /// Changes a document outside of the transaction's memory.
+    fn alter(&mut self, path: &str, change: impl FnOnce(&mut Doc)) {
+        let Some((path, doc)) = self.docs.get_key_value(path) else { return };
+        let path = path.clone();
+        self.index.remove(&path, doc);
+        if let Some(doc) = self.docs.get_mut(&path) {
+            change(Arc::make_mut(doc));
+            self.index.add(&path, doc);
+        }
     }
 
     pub(crate) fn fresh(&mut self, now: Micros) -> Doc {
         self.seq += 1;
         Doc {
             seq: self.seq,
-            properties: Map::new(),
-            hidden: Map::new(),
-            links: BTreeMap::new(),
-            labels: BTreeMap::new(),
+            properties: Small::new(),
+            hidden: Small::new(),
+            links: Small::new(),
+            labels: Small::new(),
             revision: 1,
             created: now,
             modified: now,
@@ -205,9 +337,24 @@ impl Cloud {
     }
 
     /// Writes a document; [`Cloud::roll_back`] takes it back.
-    pub(crate) fn put(&mut self, path: &str, doc: Doc) {
-        let before = self.docs.insert(path.to_owned(), doc);
-        self.undo.push((path.to_owned(), before));
+    pub(crate) fn put(&mut self, path: &str, mut doc: Doc) {
+        doc.shrink();
+        let path = self.docs.get_key_value(path).map_or_else(|| Arc::from(path), |(path, _)| path.clone());
+        let before = self.replace(&path, Some(Arc::new(doc)));
+        self.undo.push((path, before));
+    }
+
+    /// The one place where documents come and go.
+    fn replace(&mut self, path: &Arc<str>, doc: Option<Arc<Doc>>) -> Option<Arc<Doc>> {
+        let before = self.docs.remove(path);
+        if let Some(before) = &before {
+            self.index.remove(path, before);
+        }
+        if let Some(doc) = doc {
+            self.index.add(path, &doc);
+            self.docs.insert(path.clone(), doc);
+        }
+        before
     }
 
     /// Makes the writes since the last call final.
@@ -218,80 +365,113 @@ impl Cloud {
     /// Takes the writes since the last [`Cloud::keep`] back.
     pub(crate) fn roll_back(&mut self) {
         while let Some((path, before)) = self.undo.pop() {
-            match before {
-                Some(doc) => self.docs.insert(path, doc),
-                None => self.docs.remove(&path),
-            };
+            self.replace(&path, before);
         }
     }
 
     /// The paths of the documents directly in a collection such as `datacenters/<id>/lans`, oldest first.
+    pub(crate) fn children(&self, collection: &str) -> Vec<&str> {
+        self.index.under(collection).map(|path| &**path).collect()
+    }
+
+    /// As [`Cloud::children`], for whoever changes something meanwhile.
     pub(crate) fn paths_in(&self, collection: &str) -> Vec<String> {
-        let mut found: Vec<(u64, &String)> = self
-            .below(collection)
-            .filter(|(path, _)| !path[collection.len() + 1..].contains('/'))
-            .map(|(path, doc)| (doc.seq, path))
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(_, path)| path.clone()).collect()
+        self.index.under(collection).map(ToString::to_string).collect()
+    }
+
+    /// How many documents are directly in a collection.
+    pub(crate) fn count_in(&self, collection: &str) -> usize {
+        self.index.count(collection)
+    }
+
+    /// The paths of what mentions a resource, by its id, or a LAN by its path; oldest first.
+    pub(crate) fn mentioning(&self, id: &str) -> impl Iterator<Item = &str> + use<'_> {
+        self.index.under(id).map(|path| &**path)
+    }
+
+    /// The paths of what uses a public address.
+    pub(crate) fn users_of(&self, address: IpAddr) -> impl Iterator<Item = &str> + use<'_> {
+        self.index.under(&index::used(address)).map(|path| &**path)
+    }
+
+    /// The IP block that holds an address.
+    pub(crate) fn block_of(&self, address: IpAddr) -> Option<&str> {
+        self.index.under(&index::reserved(address)).map(|path| &**path).next()
+    }
+
+    /// The paths of what has this name in a collection in which names are unique.
+    pub(crate) fn named(&self, collection: &str, name: &str) -> impl Iterator<Item = &str> + use<'_> {
+        self.index.under(&index::named(collection, name)).map(|path| &**path)
+    }
+
+    /// The path of a NIC of a data center.
+    pub(crate) fn nic(&self, datacenter: &str, id: &str) -> Option<String> {
+        let servers = self.index.under(&format!("{datacenter}/servers"));
+        servers.map(|server| format!("{server}/nics/{id}")).find(|path| self.docs.contains_key(path.as_str()))
+    }
+
+    pub(crate) fn usage(&self) -> Usage {
+        self.index.usage
     }
 
     /// Everything below a path, at any depth.
-    pub(crate) fn below(&self, path: &str) -> impl Iterator<Item = (&String, &Doc)> {
-        let prefix = format!("{path}/");
-        self.docs
-            .range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded))
-            .take_while({
-                let prefix = prefix.clone();
-                move |(path, _)| path.starts_with(&prefix)
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub(crate) fn below(&self, path: &str) -> impl Iterator<Item = (&str, &Doc)> {
+        let mut found = Vec::new();
+        self.gather(path, &mut found);
+        found.into_iter().filter_map(|path| Some((path, self.get(path)?)))
+    }
+
+    fn gather<'a>(&'a self, path: &str, found: &mut Vec<&'a str>) {
+        let is_collection = !path.split('/').count().is_multiple_of(2);
+        let collections: Vec<String> = match kinds::of(path) {
+            Some(_) if is_collection => vec![path.to_owned()],
+            Some(kind) => kind.children().map(|name| format!("{path}/{name}")).collect(),
+            None => Vec::new(),
+        };
+        for collection in collections {
+            for inside in self.index.under(&collection) {
+                found.push(inside);
+                self.gather(inside, found);
+            }
+        }
     }
 
     /// Every document of one kind, oldest first.
-    pub(crate) fn all(&self, kind: &'static Kind) -> Vec<(&String, &Doc)> {
-        let root = kind.path.first().copied().unwrap_or_default();
-        let mut found: Vec<_> = self
-            .below(root)
-            .filter(|(path, _)| kinds::of(path).is_some_and(|found| std::ptr::eq(found, kind)))
-            .collect();
+    pub(crate) fn all(&self, kind: &'static Kind) -> Vec<(&str, &Doc)> {
+        let mut collections = vec![String::new()];
+        for (level, name) in kind.path.iter().enumerate() {
+            collections = match level {
+                0 => vec![(*name).to_owned()],
+                _ => {
+                    let owners = collections.iter().flat_map(|collection| self.index.under(collection));
+                    owners.map(|owner| format!("{owner}/{name}")).collect()
+                }
+            };
+        }
+        let paths = collections.iter().flat_map(|collection| self.index.under(collection));
+        let mut found: Vec<(&str, &Doc)> =
+            paths.filter_map(|path| Some((&**path, self.get(path)?))).collect();
         found.sort_unstable_by_key(|(_, doc)| doc.seq);
         found
     }
 
     /// Takes a resource, all below it and every mention of it away.
     fn erase(&mut self, path: &str) {
-        let mut gone: Vec<String> = self.below(path).map(|(path, _)| path.clone()).collect();
-        gone.push(path.to_owned());
-        for path in &gone {
-            self.docs.remove(path);
-            let id = last(path);
-            let Some(root) = path.split('/').next() else { continue };
-            let holders: Vec<String> = self
-                .below(root)
-                .filter(|(_, doc)| doc.links.values().any(|ids| ids.iter().any(|other| other == id)))
-                .map(|(path, _)| path.clone())
-                .collect();
-            for holder in holders {
-                if let Some(doc) = self.docs.get_mut(&holder) {
-                    doc.links.values_mut().for_each(|ids| ids.retain(|other| other != id));
-                    if doc.properties.get("bootVolume").and_then(|volume| volume.get("id"))
-                        == Some(&Value::from(id))
-                    {
-                        doc.set("bootVolume", Value::Null);
-                    }
-                }
+        let mut gone: Vec<Arc<str>> = vec![Arc::from(path)];
+        gone.extend(self.below(path).map(|(path, _)| Arc::from(path)));
+        for path in gone {
+            self.replace(&path, None);
+            self.queues.remove(&*path);
+            // A share bears the id of a resource that goes on.
+            if path.contains("/shares/") {
+                continue;
             }
-            for volume in self.docs.values_mut() {
-                if volume.text("bootServer") == Some(id) {
-                    for property in ["bootServer", "deviceNumber", "pciSlot"] {
-                        volume.set(property, Value::Null);
-                    }
-                }
+            let id = last(&path);
+            let holders: Vec<Arc<str>> = self.index.under(id).cloned().collect();
+            for holder in holders {
+                self.alter(&holder, |doc| doc.forget(id));
             }
         }
-        self.queues.retain(|datacenter, _| self.docs.contains_key(datacenter));
     }
 }
 
@@ -301,7 +481,7 @@ pub(crate) fn last(path: &str) -> &str {
 }
 
 /// The collection at the end of the path of an item: `a/b/c/d` → `c`.
-pub(crate) fn collection(path: &str) -> &str {
+pub(crate) fn collection_of(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or_default()
 }
 

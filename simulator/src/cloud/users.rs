@@ -25,19 +25,17 @@ pub(crate) fn resources(
         SHAREABLE
             .iter()
             .filter(|(_, name)| word.is_none_or(|word| word == *name))
-            .flat_map(|(name, _)| cloud.visible_in(name))
+            .flat_map(|(name, _)| cloud.paths_in(name))
+            .filter(|path| cloud.sees(path))
             .collect()
     };
     let item = |path: &String, depth: u8| {
-        let mut item = view.listed(path, depth.min(1));
+        let mut item = view.shared(path, depth);
         let word = SHAREABLE.iter().find(|(name, _)| path.starts_with(&format!("{name}/")));
         let word = word.map_or("resource", |(_, word)| *word);
         let href = format!("um/resources/{word}/{}", last(path));
         put(&mut item, "href", format!("{root}/{href}"));
-        if let Some(doc) = cloud.get(path).filter(|_| depth > 0) {
-            let name = doc.properties.get("name").cloned().unwrap_or_default();
-            let is_protected = doc.flag("secAuthProtection");
-            put(&mut item, "properties", json!({"name": name, "secAuthProtection": is_protected}));
+        if depth > 0 {
             let shares = cloud.paths_in("groups").into_iter();
             let shares =
                 shares.filter(|group| cloud.get(&format!("{group}/shares/{}", last(path))).is_some());
@@ -70,7 +68,8 @@ pub(crate) fn sign_on(cloud: &Cloud, id: &str) -> Result<Reply, Problem> {
     Ok(Reply::json(200, json!({"ssoUrl": format!("https://s3.invalid/sso/{id}")})))
 }
 
-/// `POST` and `PUT /um/groups/{id}/shares/{resource}`. `PUT` without a body changes nothing and shows what is shared.
+/// `POST` and `PUT /um/groups/{id}/shares/{resource}`. `PUT` with nothing in it changes nothing and shows
+/// what is shared.
 pub(crate) fn share(
     shared: &Shared,
     cloud: &mut Cloud,
@@ -81,12 +80,12 @@ pub(crate) fn share(
 ) -> Result<Reply, Problem> {
     let group = parts.get(..2).unwrap_or_default().join("/");
     cloud.get(&group).ok_or_else(Problem::not_found)?;
-    if call.method == Method::PUT && call.body.is_empty() {
+    let body = super::optional_body(call)?;
+    if call.method == Method::PUT && body.is_empty() {
         let path = format!("{group}/shares/{id}");
         cloud.get(&path).ok_or_else(Problem::not_found)?;
         return Ok(Reply::json(200, View { cloud, root, now }.item(&path, depth)));
     }
-    let body = super::body(call)?;
     let mut draft = Draft::new(cloud, now);
     let path = draft.share(&group, id, &body, call.method == Method::PUT)?;
     let request = draft.commit(call, &shared.clock);

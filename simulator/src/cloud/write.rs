@@ -42,7 +42,7 @@ impl<'a> Draft<'a> {
     /// A path for a new resource: LANs are numbered, all else has random ids.
     pub(crate) fn new_path(&mut self, collection: &str, kind: &Kind) -> String {
         if kind.plural() == "lans" {
-            let used = self.cloud.paths_in(collection);
+            let used = self.cloud.children(collection);
             let largest = used.iter().filter_map(|path| last(path).parse::<u32>().ok()).max();
             return format!("{collection}/{}", largest.unwrap_or_default() + 1);
         }
@@ -91,8 +91,8 @@ impl<'a> Draft<'a> {
         }
         let (shown, hidden) = schema::create(kind.fields, properties)?;
         let mut doc = self.cloud.fresh(self.now);
-        doc.properties = shown;
-        doc.hidden = hidden;
+        doc.properties = shown.into();
+        doc.hidden = hidden.into();
         (kind.check)(self, path, None, &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -222,7 +222,7 @@ impl<'a> Draft<'a> {
                 let id = id_of(item)?;
                 self.group(path, id)?;
                 let mut doc = self.live(path)?.clone();
-                doc.links.entry("securitygroups".to_owned()).or_default().push(id.to_owned());
+                doc.links.entry("securitygroups").or_default().push(id.to_owned());
                 self.write(path, doc);
             }
             _ => return Err(Problem::invalid("[(root)] The items cannot be given here.")),
@@ -263,7 +263,7 @@ impl<'a> Draft<'a> {
         }
         let mut doc = self.live(path)?.clone();
         doc.revision += 1;
-        doc.links.insert("securitygroups".to_owned(), ids);
+        doc.links.insert("securitygroups", ids);
         self.write(path, doc);
         self.targets.push(path.to_owned());
         self.takes(4.0);
@@ -311,7 +311,7 @@ impl<'a> Draft<'a> {
             None => {}
         }
         super::rules::has_room(self.cloud, server_path, &server)?;
-        let attached = server.links.entry("volumes".to_owned()).or_default();
+        let attached = server.links.entry("volumes").or_default();
         attached.push(id.clone());
         let number = attached.len();
         if server.properties.get("bootVolume").is_none_or(Value::is_null) {
@@ -380,7 +380,7 @@ impl<'a> Draft<'a> {
         let user = format!("users/{id}");
         self.live(&user).map_err(|_| Problem::invalid(format!("[(root).id] There is no user {id}.")))?;
         let mut doc = self.live(group)?.clone();
-        let users = doc.links.entry("users".to_owned()).or_default();
+        let users = doc.links.entry("users").or_default();
         if !users.iter().any(|other| other == id) {
             users.push(id.to_owned());
             doc.revision += 1;
@@ -421,12 +421,7 @@ impl<'a> Draft<'a> {
             Source::Drives => Some(format!("images/{id}")).filter(|path| {
                 self.cloud.get(path).is_some_and(|image| image.text("imageType") == Some("CDROM"))
             }),
-            _ => self
-                .cloud
-                .all(&kinds::NICS)
-                .into_iter()
-                .map(|(path, _)| path.clone())
-                .find(|path| last(path) == id && path.starts_with(root)),
+            _ => self.cloud.nic(root, id),
         };
         let path =
             path.ok_or_else(|| Problem::invalid(format!("[(root).id] There is no such resource {id}.")))?;
@@ -434,7 +429,7 @@ impl<'a> Draft<'a> {
             self.drive_is_here(owner, &path);
         }
         let mut doc = self.live(owner)?.clone();
-        let linked = doc.links.entry(entity.name.to_owned()).or_default();
+        let linked = doc.links.entry(entity.name).or_default();
         if !linked.iter().any(|other| other == id) {
             if entity.source == Source::Drives && linked.len() >= 2 {
                 return Err(Problem::refused("A server has at most two CD-ROM drives."));
@@ -464,7 +459,7 @@ impl<'a> Draft<'a> {
     /// Takes it out again.
     pub(crate) fn unlink(&mut self, owner: &str, entity: Entity, id: &str) -> Result<(), Problem> {
         let mut doc = self.live(owner)?.clone();
-        doc.links.entry(entity.name.to_owned()).or_default().retain(|other| other != id);
+        doc.links.entry(entity.name).or_default().retain(|other| other != id);
         if doc.properties.get("bootCdrom").and_then(|image| image.get("id")) == Some(&Value::from(id)) {
             doc.set("bootCdrom", Value::Null);
         }
@@ -480,7 +475,7 @@ impl<'a> Draft<'a> {
         let mut volume = self.live(volume_path)?.clone();
         super::rules::not_direct(self.cloud, volume_path)?;
         let id = last(volume_path);
-        server.links.entry("volumes".to_owned()).or_default().retain(|other| other != id);
+        server.links.entry("volumes").or_default().retain(|other| other != id);
         if server.properties.get("bootVolume").and_then(|volume| volume.get("id")) == Some(&Value::from(id)) {
             server.set("bootVolume", Value::Null);
         }
@@ -517,11 +512,14 @@ impl<'a> Draft<'a> {
             return Err(Problem::new(405, "405", "The path does not know this method."));
         }
         let before = self.live(path)?.clone();
-        let (shown, flags) = schema::update(kind.fields, &before.properties, properties, is_put)?;
+        let (shown, flags) = schema::update(kind.fields, &before.properties.to_map(), properties, is_put)?;
         let mut doc = before.clone();
-        doc.properties = shown;
+        doc.properties = shown.into();
         doc.revision += 1;
-        doc.hidden.extend(flags.into_iter().filter(|(_, value)| !value.is_null()));
+        flags
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .for_each(|(name, value)| doc.hidden.insert(name, value));
         (kind.check)(self, path, Some(&before), &mut doc)?;
         self.write(path, doc);
         self.targets.push(path.to_owned());
@@ -560,28 +558,14 @@ impl<'a> Draft<'a> {
         self.forget(kind, path)
     }
 
-    /// Takes away with a resource what others know of it: what names it, its shares, or its membership of groups.
+    /// Takes away with a resource what groups know of it: its shares, or its membership.
     fn forget(&mut self, kind: &'static Kind, path: &str) -> Result<(), Problem> {
         let id = last(path);
-        let named_by = match kind.singular {
-            "backupunit" => Some((&kinds::VOLUMES, "backupunitId")),
-            "security-group" => Some((&kinds::DATACENTERS, "defaultSecurityGroupId")),
-            _ => None,
-        };
-        if let Some((holders, property)) = named_by {
-            let holders = self.cloud.all(holders).into_iter();
-            let holders = holders.filter(|(_, holder)| holder.text(property) == Some(id));
-            self.effects.extend(holders.map(|(holder, _)| Effect::Set {
-                path: holder.clone(),
-                property: property.to_owned(),
-                value: Value::Null,
-            }));
-        }
         for group in self.cloud.paths_in("groups") {
             if kind.singular == "user" {
                 let mut doc = self.cloud.get(&group).ok_or_else(Problem::not_found)?.clone();
                 if doc.linked("users").iter().any(|member| member == id) {
-                    doc.links.entry("users".to_owned()).or_default().retain(|member| member != id);
+                    doc.links.entry("users").or_default().retain(|member| member != id);
                     self.write(&group, doc);
                 }
             } else if kind.path.len() == 1 && self.cloud.get(&format!("{group}/shares/{id}")).is_some() {

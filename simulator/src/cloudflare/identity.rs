@@ -13,7 +13,7 @@ use crate::clock::{self, Micros};
 use crate::dice::{Dice, unguessable};
 use crate::exchange::{Call, put};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Identity {
     pub(super) groups: Shelf,
     pub(super) providers: Shelf,

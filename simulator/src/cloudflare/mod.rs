@@ -26,7 +26,7 @@ use crate::state::{Shared, World};
 pub(crate) const ZONE: &str = "example.com";
 
 /// All that the account holds.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Cloudflare {
     account: String,
     zones: Vec<records::Zone>,
@@ -154,13 +154,28 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     let World { cloud, cloudflare, .. } = world;
     let caller = cloudflare.caller(call, shared.keys.cloudflare_token.as_str(), now);
     let answer = if let Caller::Token(id) = caller {
-        route(cloudflare, cloud, call, &id, &parts, now)
+        route(cloudflare, cloud, call, &id, &parts, now).map(|reply| match parts.as_slice() {
+            [_, _, "access", rest @ ..] => Reply { status: access_status(call, rest), ..reply },
+            _ => reply,
+        })
     } else if is_verify {
         Err(Refusal::new(401, 1000, "Invalid API Token"))
     } else {
         Err(Refusal::new(401, 10_000, "Authentication error"))
     };
     answer.unwrap_or_else(|Refusal(status, code, message)| refusal(status, code, &message))
+}
+
+/// What a good answer of Access has for its status: what is made and what is removed have their own.
+fn access_status(call: &Call, parts: &[&str]) -> u16 {
+    match (&call.method, parts) {
+        (&Method::POST, ["policy-tests"]) => 200,
+        (&Method::POST, [_] | ["apps", _, "policies"]) => 201,
+        (&Method::POST, ["apps", _, "revoke_tokens"]) => 202,
+        (&Method::DELETE, ["service_tokens", ..]) => 200,
+        (&Method::DELETE, _) => 202,
+        _ => 200,
+    }
 }
 
 fn route(

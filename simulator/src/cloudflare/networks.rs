@@ -11,7 +11,7 @@ use crate::clock::Micros;
 use crate::dice::Dice;
 use crate::exchange::{Call, put};
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Networks {
     virtual_networks: Shelf,
     routes: Shelf,

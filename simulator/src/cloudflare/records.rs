@@ -12,7 +12,7 @@ use crate::clock::Micros;
 use crate::dice::Dice;
 use crate::exchange::{Call, Content, Reply, put};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Zone {
     id: String,
     pub(super) name: String,

@@ -125,7 +125,7 @@ impl Allowed {
 }
 
 /// The settings that were changed, with the time of the change.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Settings(BTreeMap<String, (Value, Micros)>);
 

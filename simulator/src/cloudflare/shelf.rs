@@ -31,7 +31,7 @@ impl Entry {
 }
 
 /// Entries in the order in which they were made.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Shelf(Vec<Entry>);
 

@@ -11,7 +11,7 @@ use crate::clock::{self, Micros};
 use crate::dice::unguessable;
 use crate::exchange::{Call, Reply, put};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Tokens {
     /// The id of the token that the simulator gives out itself.
     own: String,
@@ -118,7 +118,11 @@ impl Cloudflare {
             }
             (Method::PUT, [id]) => {
                 let present = self.tokens.made.get(id).filter(own).ok_or_else(missing)?.properties.clone();
-                let changed = checked(present, body(call)?, &mut || self.dice.hex())?;
+                let given = body(call)?;
+                if let Some(name) = ["name", "policies"].into_iter().find(|name| !given.contains_key(*name)) {
+                    return Err(Refusal::new(400, 1001, format!("{name} is required")));
+                }
+                let changed = checked(present, given, &mut || self.dice.hex())?;
                 let found = self.tokens.made.get_mut(id).ok_or_else(missing)?;
                 found.properties = changed;
                 found.modified = now;

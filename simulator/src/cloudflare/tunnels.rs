@@ -15,7 +15,7 @@ use crate::exchange::{Call, put};
 /// The durations of an origin request; the API takes them as whole seconds.
 const DURATIONS: [&str; 4] = ["connectTimeout", "tlsTimeout", "tcpKeepAlive", "keepAliveTimeout"];
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Tunnel {
     id: String,
     name: String,
@@ -31,7 +31,7 @@ pub(super) struct Tunnel {
 }
 
 /// A cloudflared that runs on a server.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Connector {
     id: String,
     tunnel: String,

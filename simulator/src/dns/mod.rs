@@ -13,7 +13,7 @@ use crate::auth::Known;
 use crate::clock::{self, Micros};
 use crate::cloud::Problem;
 use crate::dice::Dice;
-use crate::exchange::{Call, Reply, put};
+use crate::exchange::{Call, Reply, encode, put};
 use crate::server::object;
 use crate::state::{Shared, World};
 
@@ -46,7 +46,7 @@ const TYPES: [&str; 20] = [
 const CREATED_BY: &str = "ionos:iam:cloud:31415926:users/6a1b4c1e-0d3f-4f0a-8f55-0b5a1c9de001";
 
 /// All zones and records.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Dns {
     zones: Vec<Entry>,
     records: Vec<Entry>,
@@ -55,7 +55,13 @@ pub(crate) struct Dns {
     /// The parameters of DNSSEC by zone.
     keys: BTreeMap<String, Map<String, Value>>,
     dice: Dice,
+    /// Before this time nothing goes away, unless a call changes something.
+    #[serde(skip)]
+    next: Micros,
 }
+
+/// The states of zones and records.
+const STATES: [&str; 4] = ["AVAILABLE", "DESTROYING", "FAILED", "PROVISIONING"];
 
 /// A zone, or a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -75,6 +81,7 @@ impl Entry {
         self.properties.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
+    /// One of `STATES`.
     fn state(&self, now: Micros) -> &'static str {
         match (self.deleting, self.busy_until > now) {
             (true, _) => "DESTROYING",
@@ -93,15 +100,21 @@ impl Dns {
             reverse: Vec::new(),
             keys: BTreeMap::new(),
             dice: Dice::new(seed ^ 0xd25),
+            next: 0,
         }
     }
 
     /// Takes away what was deleted and is gone by now.
     pub(crate) fn settle(&mut self, now: Micros) {
-        let stays = |entry: &Entry| !entry.deleting || entry.busy_until > now;
-        self.zones.retain(stays);
-        self.records.retain(stays);
-        self.secondary.retain(stays);
+        if now < self.next {
+            return;
+        }
+        self.next = Micros::MAX;
+        for entries in [&mut self.zones, &mut self.records, &mut self.secondary] {
+            entries.retain(|entry| !entry.deleting || entry.busy_until > now);
+            let going = entries.iter().filter(|entry| entry.deleting).map(|entry| entry.busy_until);
+            self.next = going.min().unwrap_or(Micros::MAX).min(self.next);
+        }
     }
 
     fn zone(&self, id: &str) -> Result<&Entry, Problem> {
@@ -269,7 +282,7 @@ fn known(given: &Map<String, Value>, names: &[&str]) -> Result<(), Problem> {
 
 fn text(given: &Map<String, Value>, name: &str) -> Result<Option<String>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(_) => Err(bad(&format!("{name} must be text"))),
     }
@@ -277,7 +290,7 @@ fn text(given: &Map<String, Value>, name: &str) -> Result<Option<String>, Proble
 
 fn flag(given: &Map<String, Value>, name: &str) -> Result<Option<bool>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(Value::Bool(flag)) => Ok(Some(*flag)),
         Some(_) => Err(bad(&format!("{name} must be true or false"))),
     }
@@ -285,7 +298,7 @@ fn flag(given: &Map<String, Value>, name: &str) -> Result<Option<bool>, Problem>
 
 fn number(given: &Map<String, Value>, name: &str, least: i64, most: i64) -> Result<Option<i64>, Problem> {
     match given.get(name) {
-        None | Some(Value::Null) => Ok(None),
+        None => Ok(None),
         Some(value) => match value.as_i64() {
             Some(number) if (least..=most).contains(&number) => Ok(Some(number)),
             _ => Err(bad(&format!("{name} must be a number from {least} to {most}"))),
@@ -299,6 +312,9 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
     }
     let owned = world.cloud.reserved();
     let World { dns, .. } = world;
+    if call.method != Method::GET {
+        dns.next = 0;
+    }
     let seconds = if call.method == Method::GET { 0.0 } else { dns.dice.duration(SECONDS) };
     let ends = now + shared.clock.scaled(seconds);
     let reply = match more::route(dns, call, now, ends, &owned) {
@@ -309,6 +325,10 @@ pub(crate) fn handle(shared: &Shared, world: &mut World, call: &Call, now: Micro
 }
 
 fn properties(call: &Call) -> Result<Map<String, Value>, Problem> {
+    let kind = call.header("content-type").unwrap_or("application/json");
+    if !kind.starts_with("application/json") {
+        return Err(bad("the body must be application/json"));
+    }
     let body = object(&call.body).map_err(|message| bad(&message))?;
     match body.get("properties") {
         Some(Value::Object(properties)) => Ok(properties.clone()),
@@ -320,12 +340,12 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
     let base = call.base.as_str();
     match (call.method.clone(), call.parts().as_slice()) {
         (Method::GET, ["zones"]) => {
+            let id = dns.dice.id();
             let found = dns.zones.iter().filter(|zone| {
                 passes(call, "zoneName", zone.text("zoneName"), true)
                     && passes(call, "state", zone.state(now), false)
             });
-            let items = found.map(|zone| dns.zone_document(zone, base, now)).collect();
-            list(dns, call, "zones", items, true)
+            list(id, call, "zones", found.collect(), |zone| dns.zone_document(zone, base, now), true)
         }
         (Method::POST, ["zones"]) => {
             let id = dns.dice.id();
@@ -346,20 +366,22 @@ fn route(dns: &mut Dns, call: &Call, now: Micros, ends: Micros) -> Result<Reply,
             Ok(accepted())
         }
         (Method::GET, ["records"]) => {
+            let id = dns.dice.id();
             let found = dns.records.iter().filter(|record| {
                 passes(call, "zoneId", &record.zone, false)
                     && passes(call, "name", record.text("name"), true)
                     && passes(call, "type", record.text("type"), false)
                     && passes(call, "state", record.state(now), false)
             });
-            let items = found.map(|record| dns.record_document(record, base, now)).collect();
-            list(dns, call, "records", items, true)
+            let show = |record: &Entry| dns.record_document(record, base, now);
+            list(id, call, "records", found.collect(), show, true)
         }
         (Method::GET, ["zones", zone, "records"]) => {
             dns.zone(zone)?;
-            let found = dns.records.iter().filter(|record| record.zone == *zone);
-            let items = found.map(|record| dns.record_document(record, base, now)).collect();
-            list(dns, call, &format!("zones/{zone}/records"), items, false)
+            let id = dns.dice.id();
+            let found = dns.records.iter().filter(|record| record.zone == *zone).collect();
+            let show = |record: &Entry| dns.record_document(record, base, now);
+            list(id, call, &format!("zones/{zone}/records"), found, show, false)
         }
         (Method::POST, ["zones", zone, "records"]) => {
             let id = dns.dice.id();
@@ -442,6 +464,22 @@ fn store(
     Ok(())
 }
 
+/// Refuses filters with words that no zone or record has.
+fn check_filters(call: &Call) -> Result<(), Problem> {
+    for (name, value) in &call.query {
+        let is_good = match name.as_str() {
+            "filter.state" => STATES.contains(&value.as_str()),
+            "filter.type" => TYPES.contains(&value.as_str()),
+            "filter.zoneId" => uuid::Uuid::parse_str(value).is_ok(),
+            _ => true,
+        };
+        if !is_good {
+            return Err(bad(&format!("{name} has a value that is not known")));
+        }
+    }
+    Ok(())
+}
+
 /// Whether a filter lets a value through; some filters look for a part of the value.
 fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
     call.param(&format!("filter.{name}")).is_none_or(|wanted| {
@@ -450,7 +488,16 @@ fn passes(call: &Call, name: &str, value: &str, is_part: bool) -> bool {
     })
 }
 
-fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: bool) -> Result<Reply, Problem> {
+/// A list; only the entries of the page are shown.
+fn list(
+    id: String,
+    call: &Call,
+    path: &str,
+    items: Vec<&Entry>,
+    show: impl Fn(&Entry) -> Value,
+    is_paged: bool,
+) -> Result<Reply, Problem> {
+    check_filters(call)?;
     let number = |name: &str, default: usize, least: usize, most: usize| match call.param(name) {
         Some(text) if is_paged => match text.parse::<usize>() {
             Ok(number) if (least..=most).contains(&number) => Ok(number),
@@ -465,7 +512,7 @@ fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: boo
         .query
         .iter()
         .filter(|(name, _)| name.starts_with("filter."))
-        .map(|(name, value)| format!("&{name}={value}"))
+        .map(|(name, value)| format!("&{}={}", encode(name), encode(value)))
         .collect();
     let link = |offset: usize| format!("{href}?offset={offset}&limit={limit}{filters}");
     let mut links = json!({"self": link(offset)});
@@ -475,11 +522,11 @@ fn list(dns: &mut Dns, call: &Call, path: &str, items: Vec<Value>, is_paged: boo
     if offset.saturating_add(limit) < items.len() {
         put(&mut links, "next", link(offset + limit));
     }
-    let items: Vec<Value> = items.into_iter().skip(offset).take(limit).collect();
+    let items: Vec<Value> = items.into_iter().skip(offset).take(limit).map(show).collect();
     Ok(Reply::json(
         200,
         json!({
-            "id": dns.dice.id(),
+            "id": id,
             "type": "collection",
             "href": href,
             "items": items,

@@ -76,12 +76,12 @@ fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micro
         |dns: &Dns, id: &str| dns.secondary.iter().find(|zone| zone.id == id).cloned().ok_or_else(not_found);
     match (call.method.clone(), rest) {
         (Method::GET, []) => {
+            let list_id = dns.dice.id();
             let found = dns.secondary.iter().filter(|zone| {
                 passes(call, "zoneName", zone.text("zoneName"), true)
                     && passes(call, "state", zone.state(now), false)
             });
-            let items = found.map(show).collect();
-            list(dns, call, "secondaryzones", items, true)
+            list(list_id, call, "secondaryzones", found.collect(), show, true)
         }
         (Method::GET, [id]) => Ok(Reply::json(200, show(&find(dns, id)?))),
         (Method::POST, []) | (Method::PUT, [_]) => {
@@ -117,7 +117,8 @@ fn secondary(dns: &mut Dns, call: &Call, rest: &[&str], now: Micros, ends: Micro
         (Method::GET, [id, "records"]) => {
             // No primary server answers here, so nothing was ever transferred.
             let zone = find(dns, id)?;
-            let mut reply = list(dns, call, &format!("secondaryzones/{id}/records"), Vec::new(), true)?;
+            let mut reply =
+                list(dns.dice.id(), call, &format!("secondaryzones/{id}/records"), Vec::new(), show, true)?;
             if let Content::Json(document) = &mut reply.content {
                 let ips = zone.properties.get("primaryIps").cloned().unwrap_or_default();
                 put(document, "metadata", json!({ "primaryIps": ips }));
@@ -162,6 +163,7 @@ fn reverse(
     };
     match (call.method.clone(), rest) {
         (Method::GET, []) => {
+            let list_id = dns.dice.id();
             let found = dns.reverse.iter().filter(|record| {
                 let wanted: Vec<&str> = call
                     .query
@@ -171,8 +173,7 @@ fn reverse(
                     .collect();
                 wanted.is_empty() || wanted.contains(&record.text("ip"))
             });
-            let items = found.map(show).collect();
-            list(dns, call, "reverserecords", items, true)
+            list(list_id, call, "reverserecords", found.collect(), show, true)
         }
         (Method::POST, []) | (Method::PUT, [_]) => {
             let (id, status) = match rest {
@@ -222,7 +223,7 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
     let href = format!("{}/zones/{zone}/keys", call.base);
     match call.method {
         Method::GET => {
-            let given = dns.keys.get(zone).cloned();
+            let given = dns.keys.get(zone);
             let items: Vec<Value> = given
                 .iter()
                 .map(|_| {
@@ -234,8 +235,10 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
                     })
                 })
                 .collect();
-            let part = |parameters: &str, name: &str| {
-                given.as_ref().and_then(|g| g.get(parameters)?.get(name)).cloned().unwrap_or_default()
+            // Without keys there is nothing to say of them.
+            let part = |parameters: &str, name: &str| match given.and_then(|g| g.get(parameters)?.get(name)) {
+                Some(value) => json!({ name: value }),
+                None => json!({}),
             };
             Ok(Reply::json(
                 200,
@@ -243,8 +246,8 @@ fn keys(dns: &mut Dns, call: &Call, zone: &str) -> Result<Reply, Problem> {
                     "id": zone, "type": "dnsseckeys", "href": href,
                     "metadata": {"zoneId": zone, "items": items},
                     "properties": {
-                        "keyParameters": {"algorithm": part("keyParameters", "algorithm")},
-                        "nsecParameters": {"nsecMode": part("nsecParameters", "nsecMode")},
+                        "keyParameters": part("keyParameters", "algorithm"),
+                        "nsecParameters": part("nsecParameters", "nsecMode"),
                     },
                 }),
             ))
@@ -289,6 +292,9 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
         }
         Method::PUT => {
             let text = std::str::from_utf8(&call.body).map_err(|_| bad("the zone file is no text"))?;
+            if text.is_empty() {
+                return Err(bad("the zone file is missing"));
+            }
             let mut made = Vec::new();
             for line in text.lines().map(str::trim) {
                 if line.is_empty() || line.starts_with(';') || line.starts_with('$') {
@@ -303,7 +309,7 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
                     path: call.path.clone(),
                     segments: Vec::new(),
                     query: Vec::new(),
-                    headers: call.headers.clone(),
+                    headers: http::HeaderMap::new(),
                     body: json!({ "properties": properties }).to_string().into(),
                     base: call.base.clone(),
                     fail: None,
@@ -311,13 +317,10 @@ fn zone_file(dns: &mut Dns, call: &Call, id: &str, now: Micros, ends: Micros) ->
                 let record = dns.dice.id();
                 put_record(dns, id, &record, &call, now, ends)?;
             }
-            let items: Vec<Value> = dns
-                .records
-                .iter()
-                .filter(|record| record.zone == id)
-                .map(|record| dns.record_document(record, &call.base, now))
-                .collect();
-            list(dns, call, &format!("zones/{id}/records"), items, false)
+            let list_id = dns.dice.id();
+            let found = dns.records.iter().filter(|record| record.zone == id).collect();
+            let show = |record: &Entry| dns.record_document(record, &call.base, now);
+            list(list_id, call, &format!("zones/{id}/records"), found, show, false)
         }
         _ => Err(wrong_method()),
     }

@@ -14,7 +14,7 @@ use crate::dice::Dice;
 /// The name of the only version in a bucket that keeps no others.
 pub(super) const NULL: &str = "null";
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Storage {
     pub(super) buckets: BTreeMap<String, Bucket>,
     /// Uploads in parts that have not ended, by their ids.
@@ -24,7 +24,7 @@ pub(crate) struct Storage {
     pub(super) dice: Dice,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Bucket {
     pub(super) region: String,
     /// The user who has made it.
@@ -46,7 +46,7 @@ pub(super) enum Versioning {
 }
 
 /// The versions under one key.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Object {
     /// Oldest first; the last one is current.
     pub(super) versions: Vec<Version>,
@@ -84,7 +84,7 @@ pub(super) struct Retention {
 }
 
 /// An object that is uploaded in parts.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Upload {
     pub(super) bucket: String,
     pub(super) key: String,

@@ -14,7 +14,7 @@ use crate::dice::unguessable;
 use crate::exchange::Reply;
 
 /// A connector without a key: it shows a code until somebody binds the code to a group.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Waiting {
     code: String,
     server: Option<String>,

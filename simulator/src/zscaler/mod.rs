@@ -27,7 +27,7 @@ const WRITES: f64 = 10.0;
 const WINDOW: Micros = 10_000_000;
 
 /// All that the tenant holds.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Zscaler {
     customer: String,
     next: u64,
@@ -45,7 +45,7 @@ pub(crate) struct Zscaler {
 }
 
 /// One object, as it was written.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Item {
     /// The microtenant, or 0 for the default one.
     tenant: u64,
@@ -65,7 +65,7 @@ impl Item {
 }
 
 /// How many calls there were since when.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Window {
     since: Micros,
     count: f64,

@@ -215,7 +215,9 @@ impl Lab {
 
     /// The result of a call to the Cloudflare API that must succeed.
     pub(crate) async fn result(&self, method: &str, path: &str, body: Option<Value>) -> Value {
-        let answer = self.flare(method, path, body).await.expect(200);
+        let answer = self.flare(method, path, body).await;
+        assert!(matches!(answer.status, 200..=202), "{}", answer.text);
+        let answer = answer.json();
         assert_eq!(answer["success"], true, "{answer}");
         answer["result"].clone()
     }

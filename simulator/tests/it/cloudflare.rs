@@ -308,3 +308,18 @@ async fn tls_settings_are_read_and_changed() {
     lab.code("GET", &format!("{settings}/none"), None, 400).await;
     assert!(lab.result("GET", &settings, None).await.as_array().unwrap().len() > 2);
 }
+
+#[tokio::test]
+async fn access_tells_by_the_status_what_was_made_and_removed() {
+    let lab = Lab::new().await;
+    let tokens = format!("{}/access/service_tokens", lab.account());
+    let made = lab.flare("POST", &tokens, Some(json!({"name": "ci"}))).await.expect(201);
+    let path = format!("{tokens}/{}", made["result"]["id"].as_str().unwrap());
+    lab.flare("POST", &format!("{path}/rotate"), None).await.expect(200);
+    lab.flare("DELETE", &path, None).await.expect(200);
+    let policies = format!("{}/access/policies", lab.account());
+    let policy = json!({"name": "all", "decision": "allow", "include": [{"everyone": {}}]});
+    let made = lab.flare("POST", &policies, Some(policy)).await.expect(201);
+    let path = format!("{policies}/{}", made["result"]["id"].as_str().unwrap());
+    lab.flare("DELETE", &path, None).await.expect(202);
+}

@@ -19,6 +19,7 @@ mod journal;
 mod kinds;
 mod network;
 mod privileges;
+mod properties;
 mod publishing;
 mod quotas;
 mod reading;

@@ -135,7 +135,8 @@ async fn api_tokens_authenticate_until_they_end_or_are_disabled() {
     let disabled = json!({"name": "dns", "policies": policies, "status": "disabled"});
     lab.result("PUT", &path, Some(disabled)).await;
     lab.call("GET", verify, &value, None).await.expect(401);
-    lab.result("PUT", &path, Some(json!({"status": "active"}))).await;
+    lab.code("PUT", &path, Some(json!({"status": "active"})), 400).await;
+    lab.result("PUT", &path, Some(json!({"name": "dns", "policies": policies, "status": "active"}))).await;
     lab.call("GET", verify, &value, None).await.expect(200);
     lab.sim.advance(std::time::Duration::from_secs(3 * 3600));
     lab.call("GET", verify, &value, None).await.expect(401);

@@ -162,3 +162,144 @@ async fn the_api_says_what_it_is() {
     let info = lab.get("/").await;
     assert_eq!(info["version"], "6.0");
 }
+
+/// How many levels of resources a document shows with their properties, and whether references follow.
+fn levels(value: &Value) -> (usize, bool) {
+    if value.get("properties").is_none() {
+        return (0, true);
+    }
+    let inside = value["entities"].as_object().into_iter().flat_map(|entities| entities.values());
+    let deepest = inside.flat_map(|list| list["items"].as_array().unwrap()).map(levels).max();
+    deepest.map_or((1, false), |(count, references)| (count + 1, references))
+}
+
+#[tokio::test]
+async fn every_depth_opens_one_level_more() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let server = lab.server(&dc).await;
+    let nic = lab.get(&format!("{server}/nics")).await["items"][0]["id"].as_str().unwrap().to_owned();
+    let rule = json!({"properties": {"name": "r", "protocol": "ANY"}});
+    lab.done("POST", &format!("{server}/nics/{nic}/firewallrules"), Some(rule)).await;
+
+    // A data center, a server, a NIC and a rule: each is a reference first, and has properties one depth later.
+    for depth in 0..=10 {
+        let one = lab.get(&format!("{dc}?depth={depth}")).await;
+        assert_eq!(levels(&one), levels_at(depth), "depth {depth}");
+        let list = lab.get(&format!("/datacenters?depth={depth}")).await;
+        let shown = if depth == 0 { (0, true) } else { levels_at(depth - 1) };
+        assert_eq!(levels(&list["items"][0]), shown, "list at depth {depth}");
+    }
+    assert_eq!(lab.get("/datacenters?depth=4").await["items"][0], lab.get(&format!("{dc}?depth=3")).await);
+}
+
+/// The same for a data center that was asked for at a depth.
+fn levels_at(depth: usize) -> (usize, bool) {
+    (1 + (depth / 2).min(3), depth % 2 == 1 && depth < 6)
+}
+
+#[tokio::test]
+async fn pages_have_the_documented_defaults_and_maxima() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    let lists = [
+        ("/datacenters".to_owned(), 1000, 10_000),
+        (format!("{dc}/servers"), 1000, 10_000),
+        (format!("{dc}/volumes"), 1000, 10_000),
+        (format!("{dc}/lans"), 1000, 10_000),
+        (format!("{dc}/loadbalancers"), 1000, 10_000),
+        (format!("{dc}/networkloadbalancers"), 1000, 10_000),
+        (format!("{dc}/securitygroups"), 1000, 10_000),
+        ("/requests".to_owned(), 1000, 10_000),
+        ("/ipblocks".to_owned(), 100, 1000),
+        ("/targetgroups".to_owned(), 100, 200),
+        ("/um/users".to_owned(), 100, 100),
+    ];
+    for (path, default, most) in lists {
+        let list = lab.get(&path).await;
+        assert_eq!((&list["offset"], &list["limit"]), (&json!(0), &json!(default)), "{path}");
+        assert_eq!(lab.get(&format!("{path}?limit={most}")).await["limit"], most, "{path}");
+        lab.cloud("GET", &format!("{path}?limit={}", most + 1), None).await.refused(422);
+    }
+    for path in ["/images", "/snapshots", "/k8s", "/um/groups", "/pccs", "/labels", "/templates"] {
+        let list = lab.get(&format!("{path}?limit=1&offset=1")).await;
+        assert_eq!((list.get("limit"), list.get("_links")), (None, None), "{path}");
+    }
+    let natural = lab.get(&format!("{dc}/natgateways?limit=1")).await;
+    assert_eq!(natural.get("limit"), None);
+}
+
+#[tokio::test]
+async fn lists_can_be_ordered_and_cut_before_they_are_filtered() {
+    let lab = Lab::new().await;
+    for name in ["beta", "Alpha", "gamma"] {
+        let body = json!({"properties": {"name": name, "location": "de/txl"}});
+        lab.done("POST", "/datacenters", Some(body)).await;
+    }
+    let names = async |query: &str| -> Vec<String> {
+        let list = lab.get(&format!("/datacenters?depth=1&{query}")).await;
+        let items = list["items"].as_array().unwrap().iter();
+        items.map(|item| item["properties"]["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("orderBy=name").await, ["Alpha", "beta", "gamma"]);
+    assert_eq!(names("orderBy=name&limit=1&offset=1").await, ["beta"]);
+    assert_eq!(names("orderBy=createdDate&limit=2").await.len(), 2);
+    assert_eq!(names("maxResults=2").await, ["beta", "Alpha"]);
+    assert_eq!(names("maxResults=2&filter.name=gamma").await, Vec::<String>::new());
+    assert_eq!(names("limit=1&filter.name=gamma").await, ["gamma"]);
+    for wrong in ["0", "-1", "x"] {
+        lab.cloud("GET", &format!("/datacenters?maxResults={wrong}"), None).await.refused(422);
+    }
+}
+
+#[tokio::test]
+async fn answers_are_easy_to_read_unless_the_client_wants_them_short() {
+    let lab = Lab::new().await;
+    let dc = lab.datacenter().await;
+    for path in [dc.clone(), "/datacenters".to_owned(), "/contracts".to_owned(), "/requests".to_owned()] {
+        let pretty = lab.cloud("GET", &format!("{path}?depth=1"), None).await;
+        assert!(pretty.text.starts_with("{\n  \""), "{}", pretty.text);
+        assert_eq!(lab.cloud("GET", &format!("{path}?depth=1&pretty=true"), None).await.text, pretty.text);
+        let short = lab.cloud("GET", &format!("{path}?depth=1&pretty=false"), None).await;
+        assert!(!short.text.contains('\n'), "{}", short.text);
+        assert_eq!(short.json(), pretty.json());
+    }
+    lab.cloud("GET", &format!("{dc}?pretty=maybe"), None).await.refused(422);
+}
+
+#[tokio::test]
+async fn every_location_has_images_aliases_and_architectures() {
+    let lab = Lab::new().await;
+    let locations = lab.get("/locations?depth=1").await;
+    let images = lab.get("/images?depth=1").await;
+    for location in locations["items"].as_array().unwrap() {
+        let (id, properties) = (&location["id"], &location["properties"]);
+        let metro = &properties["metroRegion"];
+        let own: Vec<&Value> = images["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|image| &image["properties"])
+            .filter(|image| image["location"] == *metro)
+            .collect();
+        for kind in ["HDD", "CDROM"] {
+            assert!(own.iter().any(|image| image["imageType"] == kind), "{id} has no {kind}");
+        }
+        let aliases = properties["imageAliases"].as_array().unwrap();
+        assert!(!aliases.is_empty(), "{id}");
+        for alias in aliases {
+            let has_it = |image: &&Value| image["imageAliases"].as_array().unwrap().contains(alias);
+            assert!(own.iter().any(has_it), "{id}: no image is called {alias}");
+        }
+        let families = properties["cpuArchitecture"].as_array().unwrap();
+        assert!(!families.is_empty(), "{id}");
+        for family in families {
+            assert!(family["cpuFamily"].is_string() && family["vendor"].is_string(), "{family}");
+            assert!(family["maxCores"].as_i64() > Some(0) && family["maxRam"].as_i64() > Some(0), "{family}");
+        }
+    }
+    let templates = lab.get("/templates?depth=1").await;
+    let categories: Vec<&Value> =
+        templates["items"].as_array().unwrap().iter().map(|item| &item["properties"]["category"]).collect();
+    assert!(categories.contains(&&json!("cube")) && categories.contains(&&json!("gpu")), "{categories:?}");
+}

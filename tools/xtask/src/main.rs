@@ -56,6 +56,8 @@ enum Part {
     Python,
     Node,
     Official,
+    /// Everything said in tests, against the official descriptions, when they are there.
+    Conformance,
 }
 
 /// Builds the Python wheel.
@@ -100,16 +102,28 @@ fn test(only: &[Part], write: bool) -> Result<()> {
     } else {
         run(cargo().args(["build", "--package", "ionos-cli"]))?;
     }
-    let venv =
-        if wanted(Part::Python) || wanted(Part::Official) { Some(Venv::with_wheel(&root)?) } else { None };
+    let specs = specs(&root);
+    let conforms = wanted(Part::Conformance) && specs.is_dir();
+    let needs_venv = wanted(Part::Python) || wanted(Part::Official) || conforms;
+    let venv = if needs_venv { Some(Venv::with_wheel(&root)?) } else { None };
     if let Some(venv) = venv.as_ref().filter(|_| wanted(Part::Python)) {
         python(&root, venv)?;
     }
     if wanted(Part::Node) {
         node(&root)?;
     }
-    if let Some(venv) = venv.as_ref().filter(|_| wanted(Part::Official)) {
+    // What the official packages have said is looked at afterwards, so they run for that, too.
+    if let Some(venv) = venv.as_ref().filter(|_| wanted(Part::Official) || conforms) {
         official(&root, venv, write)?;
+    }
+    if let Some(venv) = venv.as_ref().filter(|_| conforms) {
+        conformance(&root, venv, &specs)?;
+    } else if wanted(Part::Conformance) {
+        heading("Conformance skipped");
+        eprintln!(
+            "the official descriptions are not in {}; IONOS_SPECS names another folder",
+            specs.display()
+        );
     }
     heading("All tests passed");
     Ok(())
@@ -190,8 +204,10 @@ fn official(root: &Path, venv: &Venv, write: bool) -> Result<()> {
     let (python, node) = (folder.join("python"), folder.join("node"));
     let results = target(root).join("official");
     let _ = std::fs::remove_dir_all(&results);
+    let journal = journal(root, "official")?;
     let on_simulator = |mut command: Command| {
         command.env("IONOS_SIMULATE", simulator(root)).env("IONOS_OFFICIAL_RESULTS", &results);
+        command.env(JOURNAL, &journal);
         command
     };
     run(venv.pip().arg("--requirement").arg(python.join("requirements.txt")))?;
@@ -201,6 +217,54 @@ fn official(root: &Path, venv: &Venv, write: bool) -> Result<()> {
     run(Command::new("npm").current_dir(&node).args(["ci", "--no-audit", "--no-fund"]))?;
     run(on_simulator(Command::new("npm")).current_dir(&node).arg("test"))?;
     run(venv.python().arg(folder.join("table.py")).arg(&results).args(write.then_some("--write")))
+}
+
+/// Names the file in which simulators write down what was said.
+const JOURNAL: &str = "IONOS_SIMULATOR_JOURNAL";
+
+/// An empty place for the journal of one run.
+fn journal(root: &Path, name: &str) -> Result<PathBuf> {
+    let folder = target(root).join("journals");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(name).with_extension("jsonl");
+    if path.exists() {
+        std::fs::remove_file(&path)?;
+    }
+    Ok(path)
+}
+
+/// The folder with the official descriptions, which is no part of the repository.
+fn specs(root: &Path) -> PathBuf {
+    let beside = || root.join("..").join("shared").join("specs");
+    env::var_os("IONOS_SPECS").map_or_else(beside, PathBuf::from)
+}
+
+/// Everything that tests have said to the simulator, and that schemathesis says to it now, against the official
+/// descriptions.
+fn conformance(root: &Path, venv: &Venv, specs: &Path) -> Result<()> {
+    heading("Conformance");
+    let folder = root.join("tools").join("validate");
+    let specs = specs.canonicalize()?;
+    run(venv.pip().arg("--requirement").arg(folder.join("requirements.txt")))?;
+    run(venv.python().current_dir(&folder).args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]))?;
+    let mut journals = vec![target(root).join("journals").join("official.jsonl")];
+    for package in ["ionos-simulator", "ionos-core"] {
+        let journal = journal(root, package)?;
+        run(cargo().args(["test", "--quiet", "--package", package, "--test", "it"]).env(JOURNAL, &journal))?;
+        journals.push(journal);
+    }
+    let fuzz = journal(root, "fuzz")?;
+    run(venv
+        .python()
+        .arg(folder.join("fuzz.py"))
+        .arg("--ionos")
+        .arg(target(root).join("debug").join("ionos"))
+        .arg("--journal")
+        .arg(&fuzz)
+        .arg("--specs")
+        .arg(&specs))?;
+    journals.push(fuzz);
+    run(venv.python().arg(folder.join("validate.py")).arg("--specs").arg(&specs).args(journals))
 }
 
 /// A Python of 3.10 or later.

@@ -135,6 +135,24 @@ fn a_simulated_cloud_outlives_its_process_in_a_file() {
 }
 
 #[test]
+fn calls_are_written_to_the_journal() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut command = bare(directory.path());
+    command.args(["simulate", "--listen", "127.0.0.1:0", "--json", "--journal", "calls.jsonl"]);
+    let served = Served::start(command);
+    let stack = "name = \"x\"\nlocation = \"de/txl\"\nresidency = \"anywhere\"\n";
+    std::fs::write(directory.path().join("stack.toml"), stack).unwrap();
+    let mut command = bare(directory.path());
+    command.envs(served.environment());
+    good(&command.args(["plan", "stack.toml"]).output().unwrap());
+    served.stop();
+    let journal = std::fs::read_to_string(directory.path().join("calls.jsonl")).unwrap();
+    let call: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    assert_eq!((&call["product"], &call["status"]), (&"cloud".into(), &200.into()));
+    assert!(call["answer"]["href"].is_string(), "{call}");
+}
+
+#[test]
 fn people_are_told_what_runs_where_and_how_to_use_it() {
     let directory = tempfile::tempdir().unwrap();
     let mut command = bare(directory.path());
