@@ -1,4 +1,4 @@
-//! First-boot instructions for cloud-init, written with strict quoting.
+//! What has to be set up on a virtual machine, for cloud-init or a shell, written with strict quoting.
 
 use std::fmt;
 
@@ -21,9 +21,10 @@ impl GuestFile {
     }
 }
 
-/// A `#cloud-config` document: packages, files, commands, in this order.
+/// What has to be set up on a virtual machine: packages, files, commands, in this order.
 ///
-/// `Display` writes the document. Every text is quoted, so no content can change its structure.
+/// `Display` writes a `#cloud-config` document, [`CloudConfig::to_script`] the same for a shell. Every text is quoted, so no
+/// content can change the structure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CloudConfig {
     packages: Vec<String>,
@@ -60,6 +61,46 @@ impl CloudConfig {
     pub fn command<A: Into<String>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
         self.commands.push(arguments.into_iter().map(Into::into).collect());
         self
+    }
+
+    /// The same for a machine that runs already: a script for root on Debian or Ubuntu. It ends at the first failure, can be
+    /// run again, and can be read from standard input.
+    #[must_use]
+    pub fn to_script(&self) -> String {
+        let mut script = "#!/bin/sh\n{\nset -eu\numask 022\n".to_owned();
+        let line =
+            |words: &[&str]| words.iter().map(|w| shell_quoted(w)).collect::<Vec<_>>().join(" ") + "\n";
+        if !self.packages.is_empty() {
+            script.push_str("export DEBIAN_FRONTEND=noninteractive\napt-get update\n");
+            let names: Vec<&str> = self.packages.iter().map(String::as_str).collect();
+            script.push_str("apt-get install --yes -- ");
+            script.push_str(&line(&names));
+        }
+        for file in &self.files {
+            let mode = format!("{:04o}", file.mode & 0o7777);
+            script.push_str("printf %s ");
+            script.push_str(&shell_quoted(&file.content));
+            script.push_str(" | ");
+            script.push_str(&line(&[
+                "install",
+                "-D",
+                "-m",
+                &mode,
+                "-o",
+                "root",
+                "-g",
+                "root",
+                "/dev/stdin",
+                &file.path,
+            ]));
+        }
+        for command in &self.commands {
+            script.push_str(&line(&command.iter().map(String::as_str).collect::<Vec<_>>()));
+        }
+        // A shell reads to the end of the braces before it runs the first line: half a script does nothing, and no program in
+        // it can take the rest for its own input.
+        script.push_str("} < /dev/null\n");
+        script
     }
 }
 
@@ -112,8 +153,17 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str, indent: &str) -> fmt::Resu
     Ok(())
 }
 
+/// A word that a shell takes as it is.
+fn shell_quoted(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'_' | b'-');
+    if !text.is_empty() && text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// A double-quoted YAML text of printable ASCII characters only.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

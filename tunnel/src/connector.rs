@@ -57,6 +57,7 @@ pub struct ConnectorUnit {
     metrics_port: u16,
     private_users: bool,
     post_quantum: bool,
+    encrypted_token: bool,
 }
 
 impl Default for ConnectorUnit {
@@ -75,6 +76,7 @@ impl ConnectorUnit {
             metrics_port: 20_241,
             private_users: true,
             post_quantum: true,
+            encrypted_token: false,
         }
     }
 
@@ -107,11 +109,20 @@ impl ConnectorUnit {
         self
     }
 
-    /// Insists on hybrid post-quantum key exchange (the default), which also forces TLS 1.3 towards the edge. Without it the
-    /// connector accepts TLS 1.2 when it falls back to HTTP/2.
+    /// Insists on hybrid post-quantum key exchange (the default). Without it the connector is held to QUIC. Both force TLS 1.3
+    /// towards the edge; left to itself the connector falls back to HTTP/2 and accepts TLS 1.2 there.
     #[must_use]
     pub fn post_quantum(mut self, yes: bool) -> Self {
         self.post_quantum = yes;
+        self
+    }
+
+    /// Expects the token encrypted for this machine alone, as [`SshHandover::encrypted`](crate::SshHandover::encrypted)
+    /// leaves it: a copy of the disk without the machine's key does not give the token away. Needs systemd 250 or newer, so
+    /// Debian 12 or Ubuntu 24.04. Off by default.
+    #[must_use]
+    pub fn encrypted_token(mut self, yes: bool) -> Self {
+        self.encrypted_token = yes;
         self
     }
 
@@ -152,7 +163,8 @@ impl ConnectorUnit {
     pub fn service(&self) -> Result<String> {
         self.check()?;
         let Self { program, token_file, metrics_port, .. } = self;
-        let post_quantum = if self.post_quantum { " --post-quantum" } else { "" };
+        let load = if self.encrypted_token { "LoadCredentialEncrypted" } else { "LoadCredential" };
+        let transport = if self.post_quantum { "--post-quantum" } else { "--protocol quic" };
         let mut unit = format!(
             "[Unit]\n\
              Description=Cloudflare tunnel connector\n\
@@ -165,9 +177,9 @@ impl ConnectorUnit {
              [Service]\n\
              Type=notify\n\
              NotifyAccess=main\n\
-             ExecStart={program} --no-autoupdate --metrics 127.0.0.1:{metrics_port} tunnel run{post_quantum} \
+             ExecStart={program} --no-autoupdate --metrics 127.0.0.1:{metrics_port} tunnel run {transport} \
              --token-file ${{CREDENTIALS_DIRECTORY}}/tunnel-token\n\
-             LoadCredential=tunnel-token:{token_file}\n\
+             {load}=tunnel-token:{token_file}\n\
              Restart=always\n\
              RestartSec=5s\n\
              TimeoutStartSec=60s\n\
@@ -311,6 +323,14 @@ impl ConnectorUnit {
             .command(["systemctl", "daemon-reload"])
             .command(["systemctl", "enable", "--now", "cloudflared.path", "cloudflared-health.timer"])
             .command(["systemctl", "enable", "--now", "cloudflared.service"]))
+    }
+
+    /// The same as a script for a machine that runs already; [`SshHandover::install`](crate::SshHandover::install) runs it.
+    ///
+    /// # Errors
+    /// As [`ConnectorUnit::cloud_config`].
+    pub fn script(&self, install: &Install) -> Result<String> {
+        Ok(self.cloud_config(install)?.to_script())
     }
 
     /// The same as text, to be used as user data.

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use crate::cloud_config::quoted;
 use crate::duration::{parse_duration, write_seconds};
 use crate::error::{Error, Result};
 use crate::hostname;
@@ -361,6 +362,18 @@ impl Ingress {
         Ok(ingress)
     }
 
+    /// Makes the connector check the visitor's login in every rule that leads to a service and has no check of its own. Fixed
+    /// answers need none.
+    #[must_use]
+    pub fn access(mut self, check: &AccessCheck) -> Self {
+        for rule in &mut self.rules {
+            if rule.access.is_none() && !matches!(rule.service, Service::Status(_)) {
+                rule.access = Some(check.clone());
+            }
+        }
+        self
+    }
+
     /// Reads an existing configuration. Rules that can never match are let through here, so that [`Ingress::matches`] can
     /// tell what such a configuration does; [`Ingress::validate`] refuses them.
     ///
@@ -466,6 +479,54 @@ impl Ingress {
     #[must_use]
     pub fn to_value(&self, format: Format) -> Value {
         json!({ "ingress": self.rules.iter().map(|r| r.to_value(format)).collect::<Vec<_>>() })
+    }
+
+    /// The table as the text of a `config.yml`, for a connector whose configuration is a file. Name the tunnel in the same
+    /// file (`tunnel:` and `credentials-file:`) or on the connector's command line.
+    #[must_use]
+    pub fn to_yaml(&self) -> String {
+        let mut text = String::new();
+        write_yaml(&mut text, &self.to_value(Format::File), 0);
+        text
+    }
+}
+
+/// Writes an object or a list in blocks, one line an entry; what is in a list starts on the line of its dash.
+fn write_yaml(text: &mut String, value: &Value, depth: usize) {
+    let indent = "  ".repeat(depth);
+    let entry = |text: &mut String, value: &Value| match value {
+        Value::Object(o) if !o.is_empty() => {
+            text.push('\n');
+            write_yaml(text, value, depth + 1);
+        }
+        Value::Array(a) if !a.is_empty() => {
+            text.push('\n');
+            write_yaml(text, value, depth + 1);
+        }
+        Value::String(s) => text.push_str(&format!(" {}\n", quoted(s))),
+        // Numbers, switches and empty values look the same in JSON.
+        other => text.push_str(&format!(" {other}\n")),
+    };
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                text.push_str(&format!("{indent}{key}:"));
+                entry(text, value);
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                let start = text.len() + indent.len();
+                if value.as_object().is_some_and(|o| !o.is_empty()) {
+                    write_yaml(text, value, depth + 1);
+                    text.replace_range(start..start + 2, "- ");
+                } else {
+                    text.push_str(&format!("{indent}-"));
+                    entry(text, value);
+                }
+            }
+        }
+        _ => {}
     }
 }
 

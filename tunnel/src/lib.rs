@@ -3,12 +3,14 @@
 mod cloud_config;
 mod cloudflare;
 mod connector;
+mod doctor;
 mod duration;
 mod error;
 mod handover;
 mod hostname;
 mod ingress;
 mod names;
+mod probe;
 mod provider;
 mod publication;
 mod publish;
@@ -20,6 +22,7 @@ pub use crate::cloudflare::{
     ZoneTls,
 };
 pub use crate::connector::{ConnectorUnit, Install};
+pub use crate::doctor::{Diagnosis, Health, diagnose};
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::handover::{ConnectorHandover, GuestHandover, SshHandover};
 pub use crate::ingress::{AccessCheck, Format, HostPattern, Ingress, Rule, Service};
@@ -27,6 +30,7 @@ pub use crate::names::{
     Alias, Anchor, Authority, CloudDnsNames, HostingNames, NameProvider, NameRecord, NameZone, Propagated,
     Signed, Validation, sign, sweep, validate,
 };
+pub use crate::probe::{Handshake, TlsCertificate, TlsProbe, TlsReport, Trust};
 pub use crate::provider::{AccessApp, Change, ConnectorStatus, Observed, Part, TunnelProvider, TunnelRef};
 pub use crate::publication::{Publication, PublicationBuilder};
 pub use crate::publish::{

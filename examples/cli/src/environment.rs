@@ -92,19 +92,26 @@ impl Settings {
             return Ok(Orchestrator::from_env(stack, self.profile.as_deref(), &self.secrets)?);
         };
         let client = self.client(Some(simulator), stack.residency())?;
-        let bad =
-            |e: &dyn std::fmt::Display| Failure::new(1, format!("the simulator's address is unusable: {e}"));
-        let base = format!("{}/client/v4", simulator.url()).parse().map_err(|e| bad(&e))?;
-        let cloudflare = Cloudflare::builder(SecretString::from(simulator.cloudflare_token().to_owned()))
-            .account(simulator.cloudflare_account())
-            .base_url(base)
-            .build()
-            .map_err(|e| bad(&e))?;
+        let cloudflare = self.cloudflare(Some(simulator))?;
         let guests = GuestAccess::new(&format!("{}/_guest", simulator.url()))?;
         Ok(Orchestrator::builder(client)
             .secrets(&self.secrets)
             .tunnel(Arc::new(cloudflare))
             .handover(Arc::new(guests))
             .build())
+    }
+
+    /// A client for Cloudflare, or for the simulator.
+    pub(crate) fn cloudflare(&self, simulator: Option<&Simulator>) -> Result<Cloudflare, Failure> {
+        let Some(simulator) = simulator else {
+            return Ok(Cloudflare::from_env()?);
+        };
+        let base = format!("{}/client/v4", simulator.url());
+        let base =
+            base.parse().map_err(|e| Failure::new(1, format!("the simulator's address is unusable: {e}")))?;
+        Ok(Cloudflare::builder(SecretString::from(simulator.cloudflare_token().to_owned()))
+            .account(simulator.cloudflare_account())
+            .base_url(base)
+            .build()?)
     }
 }

@@ -85,6 +85,19 @@ fn cloud_code(error: &ionos_orchestration::Error) -> u8 {
     }
 }
 
+impl From<ionos_tunnel::Error> for Failure {
+    fn from(error: ionos_tunnel::Error) -> Self {
+        use ionos_tunnel::ErrorKind as K;
+        let code = match error.kind() {
+            K::InvalidInput => 2,
+            K::Config | K::Auth | K::PermissionDenied => 4,
+            K::Api => 5,
+            _ => 1,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
 impl From<ionos_keys::Error> for Failure {
     fn from(error: ionos_keys::Error) -> Self {
         Self::new(4, error.to_string())

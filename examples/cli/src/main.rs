@@ -8,6 +8,7 @@ mod keys;
 mod output;
 mod simulate;
 mod stack;
+mod tunnel;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,6 +81,9 @@ enum Command {
     /// Look after SSH keys.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Look after connectors and what is published through them.
+    #[command(subcommand)]
+    Tunnel(tunnel::Command),
     /// See everything at work on a simulated cloud; needs no account.
     #[command(after_help = "Example:\n  ionos demo\n  ionos demo --json | jq .event")]
     Demo(demo::Arguments),
@@ -117,6 +121,7 @@ async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Simulate(arguments) => simulate::run(&settings, arguments).await,
         Command::Ai(command) => ai::run(&settings, command).await,
         Command::Keys(command) => keys::run(&settings, command),
+        Command::Tunnel(command) => tunnel::run(&settings, command).await,
         Command::Demo(arguments) => demo::run(&settings, arguments).await,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "ionos", &mut std::io::stdout());

@@ -64,11 +64,12 @@ enum Part {
 const MATURIN: &str = "maturin==1.16.0";
 
 /// Debian packages that tests use, each with a program by which its presence is known.
-const PACKAGES: [(&str, &str); 7] = [
+const PACKAGES: [(&str, &str); 8] = [
     ("cloud-init", "/usr/bin/cloud-init"),
     ("curl", "/usr/bin/curl"),
     ("knot", "/usr/sbin/knotd"),
     ("knot-dnsutils", "/usr/bin/knsupdate"),
+    ("nginx-light", "/usr/sbin/nginx"),
     ("openssh-client", "/usr/bin/ssh-keygen"),
     ("openssh-server", "/usr/sbin/sshd"),
     ("systemd", "/usr/bin/systemd-analyze"),

@@ -10,7 +10,11 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
 use super::ConnectorHandover;
+use crate::connector::{ConnectorUnit, Install};
 use crate::error::{Error, ErrorKind, Result};
+
+/// How long an installation may take: package lists, a download, and ten tries of it.
+const INSTALLATION: Duration = Duration::from_secs(900);
 
 /// Delivers the token with the system's `ssh` program.
 ///
@@ -27,6 +31,7 @@ pub struct SshHandover {
     known_hosts: Option<PathBuf>,
     target: String,
     restart: Option<String>,
+    encrypted: bool,
     timeout: Duration,
 }
 
@@ -48,6 +53,7 @@ impl SshHandover {
             known_hosts: None,
             target: "/etc/cloudflared/tunnel-token".to_owned(),
             restart: Some("cloudflared.service".to_owned()),
+            encrypted: false,
             timeout: Duration::from_secs(60),
         })
     }
@@ -114,6 +120,14 @@ impl SshHandover {
         Ok(self)
     }
 
+    /// Encrypts the token on the far side with the machine's own key, before it is written, for a unit with
+    /// [`ConnectorUnit::encrypted_token`]. Needs systemd 250 or newer there.
+    #[must_use]
+    pub fn encrypted(mut self, yes: bool) -> Self {
+        self.encrypted = yes;
+        self
+    }
+
     /// Sets how long the delivery may take in all; one minute without it.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -129,15 +143,39 @@ impl SshHandover {
             Some(unit) => format!("systemctl restart {unit}; "),
             None => String::new(),
         };
+        let (take, count) = if self.encrypted {
+            (
+                "systemd-creds encrypt --with-key=host --name=tunnel-token - - > $new",
+                "systemd-creds decrypt --name=tunnel-token $new - | wc -c",
+            )
+        } else {
+            ("cat > $new", "wc -c < $new")
+        };
         // The token is asked for only when the directory can be written.
         let script = format!(
             "set -eu; umask 077; mkdir -p {directory}; new=$(mktemp {directory}/.tunnel-token.XXXXXX); \
-             trap \"rm -f $new\" EXIT; cat > $new; \
-             test $(wc -c < $new) -eq {length} || {{ echo token arrived incomplete >&2; exit 65; }}; \
+             trap \"rm -f $new\" EXIT; {take}; \
+             test $({count}) -eq {length} || {{ echo token arrived incomplete >&2; exit 65; }}; \
              chmod 0600 $new; sync $new; mv -f $new {target}; {restart}exit 0"
         );
+        self.as_root(&script)
+    }
+
+    fn as_root(&self, script: &str) -> String {
         let prefix = if self.user == "root" { "" } else { "sudo -n " };
         format!("{prefix}sh -c '{script}'")
+    }
+
+    /// Installs program and units of a connector on a machine that runs already (Debian or Ubuntu). It holds no secret and can
+    /// be run again; the connector starts when the token is delivered. Waits a quarter of an hour at most.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidInput`] for a bad unit, [`ErrorKind::Handover`] when the machine cannot be reached or a step fails.
+    pub async fn install(&self, unit: &ConnectorUnit, install: &Install) -> Result<()> {
+        let script = unit.script(install)?;
+        let arguments = self.arguments(self.as_root("exec sh"))?;
+        self.run("the connector was not installed on", arguments, &SecretString::from(script), INSTALLATION)
+            .await
     }
 
     fn common_options(&self) -> Result<Vec<String>> {
@@ -166,7 +204,7 @@ impl SshHandover {
     }
 
     /// The arguments of `ssh`. Nothing in them is secret.
-    fn arguments(&self, length: usize) -> Result<Vec<String>> {
+    fn arguments(&self, command: String) -> Result<Vec<String>> {
         let options = self.common_options()?;
         let mut arguments = vec!["-T".to_owned()];
         for option in &options {
@@ -185,31 +223,34 @@ impl SshHandover {
             arguments.extend(["-o".to_owned(), format!("ProxyCommand={proxy}")]);
         }
         arguments.extend(["-l".to_owned(), self.user.clone(), "-p".to_owned(), self.port.to_string()]);
-        arguments.extend(["--".to_owned(), self.host.clone(), self.script(length)]);
+        arguments.extend(["--".to_owned(), self.host.clone(), command]);
         Ok(arguments)
     }
 
-    fn failed(&self, why: impl std::fmt::Display) -> Error {
-        Error::new(
-            ErrorKind::Handover,
-            format!("the token did not reach {}@{}:{}: {why}", self.user, self.host, self.port),
-        )
-    }
-}
-
-#[async_trait]
-impl ConnectorHandover for SshHandover {
-    async fn deliver(&self, token: &SecretString) -> Result<()> {
-        let bytes = token.expose_secret().as_bytes();
+    /// Runs ssh with this input. `what` begins the sentence of an error; the input never appears in one.
+    async fn run(
+        &self,
+        what: &str,
+        arguments: Vec<String>,
+        input: &SecretString,
+        timeout: Duration,
+    ) -> Result<()> {
+        let failed = |why: String| {
+            Error::new(
+                ErrorKind::Handover,
+                format!("{what} {}@{}:{}: {why}", self.user, self.host, self.port),
+            )
+        };
+        let bytes = input.expose_secret().as_bytes();
         let mut child = Command::new("ssh")
-            .args(self.arguments(bytes.len())?)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .map_err(|e| {
-                self.failed("the program `ssh` could not be started")
+                failed("the program `ssh` could not be started".to_owned())
                     .advise("install the OpenSSH client")
                     .caused_by(e)
             })?;
@@ -221,17 +262,17 @@ impl ConnectorHandover for SshHandover {
             }
             child.wait_with_output().await
         };
-        let output = tokio::time::timeout(self.timeout, work)
+        let output = tokio::time::timeout(timeout, work)
             .await
             .map_err(|e| {
-                self.failed(format!("no end after {} s", self.timeout.as_secs())).retryable(true).caused_by(e)
+                failed(format!("no end after {} s", timeout.as_secs())).retryable(true).caused_by(e)
             })?
-            .map_err(|e| self.failed("`ssh` could not be watched").caused_by(e))?;
+            .map_err(|e| failed("`ssh` could not be watched".to_owned()).caused_by(e))?;
         if output.status.success() {
             return Ok(());
         }
         let said = String::from_utf8_lossy(&output.stderr);
-        let said = said.replace(token.expose_secret(), "(redacted)");
+        let said = said.replace(input.expose_secret(), "(redacted)");
         let last: String = said
             .lines()
             .rev()
@@ -245,12 +286,19 @@ impl ConnectorHandover for SshHandover {
         // 255 is ssh's own failure: no connection, wrong key, unknown host.
         let advice = match output.status.code() {
             Some(255) => "check address, port, key and the file of known hosts",
-            _ => "check that the user may write the file and restart the unit",
+            _ => "check that the user may write there and manage units",
         };
-        Err(self
-            .failed(format!("{} ({code})", last.escape_debug()))
+        Err(failed(format!("{} ({code})", last.escape_debug()))
             .retryable(output.status.code() == Some(255))
             .advise(advice))
+    }
+}
+
+#[async_trait]
+impl ConnectorHandover for SshHandover {
+    async fn deliver(&self, token: &SecretString) -> Result<()> {
+        let script = self.script(token.expose_secret().len());
+        self.run("the token did not reach", self.arguments(script)?, token, self.timeout).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use ionos_tunnel::{CloudConfig, ConnectorUnit, ErrorKind, GuestFile, Install};
 use serde_json::{Value, json};
@@ -15,30 +15,31 @@ fn parsed(text: &str) -> Value {
 
 const SUM: &str = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
+const NASTY: &[&str] = &[
+    "plain\n",
+    "no newline at the end",
+    "two newlines\n\n",
+    "\nstarts with a newline\n",
+    "  starts with spaces\n",
+    "trailing space \nand tab\t\n",
+    "quote \" backslash \\ colon: # hash - dash {x} [y] & * ! | > ' % @ `\n",
+    "- item\nkey: value\n...\n---\n",
+    "#cloud-config\nruncmd: [reboot]\n",
+    "umlaut ä, emoji-free but wide: 𝄞, control \u{7}, bell, next line \u{85}, BOM \u{feff}\n",
+    "carriage\r\nreturn\n",
+    "",
+    "\n",
+    "yes",
+    "0o17",
+    "null",
+    "'",
+    "\"",
+    "\u{2028}\u{2029}",
+];
+
 #[test]
 fn any_text_comes_back_as_it_was() {
-    let nasty = [
-        "plain\n",
-        "no newline at the end",
-        "two newlines\n\n",
-        "\nstarts with a newline\n",
-        "  starts with spaces\n",
-        "trailing space \nand tab\t\n",
-        "quote \" backslash \\ colon: # hash - dash {x} [y] & * ! | > ' % @ `\n",
-        "- item\nkey: value\n...\n---\n",
-        "#cloud-config\nruncmd: [reboot]\n",
-        "umlaut ä, emoji-free but wide: 𝄞, control \u{7}, bell, next line \u{85}, BOM \u{feff}\n",
-        "carriage\r\nreturn\n",
-        "",
-        "\n",
-        "yes",
-        "0o17",
-        "null",
-        "'",
-        "\"",
-        "\u{2028}\u{2029}",
-    ];
-    for content in nasty {
+    for &content in NASTY {
         let config = CloudConfig::new()
             .package(content)
             .file(GuestFile::new("/etc/x y\"z", 0o600, content))
@@ -53,6 +54,39 @@ fn any_text_comes_back_as_it_was() {
         assert_eq!(document["write_files"][1]["content"], "after\n");
         assert_eq!(document["runcmd"], json!([["printf", content, "\\n"]]));
     }
+}
+
+#[test]
+fn a_shell_sets_up_the_same_files_and_runs_the_same_words_or_the_test_says_not_run() {
+    if std::fs::metadata("/root").is_err() || std::fs::read_dir("/root").is_err() {
+        println!("not run: only root may give files to root");
+        return;
+    }
+    for &content in NASTY {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let config = CloudConfig::new()
+            .file(GuestFile::new(path("new folder/it's \"$x"), 0o640, content))
+            .command(["sh", "-c", "printf %s \"$1\" > \"$2\"", "sh", content, &path("word")]);
+        let script = config.to_script();
+        // Twice: the second run finds everything there.
+        for _ in 0..2 {
+            assert!(Command::new("sh").arg("-c").arg(&script).status().unwrap().success(), "{script}");
+        }
+        let file = path("new folder/it's \"$x");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), content);
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o7777, 0o640);
+        assert_eq!(std::fs::read_to_string(path("word")).unwrap(), content);
+    }
+    // A script that arrives by halves does nothing at all.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file").to_str().unwrap().to_owned();
+    let whole = CloudConfig::new().file(GuestFile::new(&file, 0o644, "x")).command(["true"]).to_script();
+    let half = whole.strip_suffix("} < /dev/null\n").unwrap();
+    assert!(!Command::new("sh").arg("-c").arg(half).stderr(Stdio::null()).status().unwrap().success());
+    assert!(!Path::new(&file).exists());
+    let broken = CloudConfig::new().command(["false"]).command(["true"]).to_script();
+    assert!(!Command::new("sh").arg("-c").arg(broken).status().unwrap().success());
 }
 
 #[test]

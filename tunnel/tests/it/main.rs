@@ -10,11 +10,15 @@
 
 mod account;
 mod answers;
+mod boot;
 mod cloud_init;
+mod doctor;
+mod edge;
 mod ingress;
 mod kill;
 mod knot;
 mod names;
+mod probe;
 mod publication;
 mod publish;
 mod rotation;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use ionos_tunnel::{ConnectorHandover, ErrorKind, SecretString, SshHandover};
+use ionos_tunnel::{ConnectorHandover, ConnectorUnit, ErrorKind, Install, SecretString, SshHandover};
 use tempfile::TempDir;
 
 /// An OpenSSH server for the current user, with keys made for this test.
@@ -51,6 +51,11 @@ fn keygen(path: &Path) {
 
 /// `None` when there is no server program, or none that the current user may start.
 fn server() -> Option<Server> {
+    server_after("")
+}
+
+/// The same in a name space for mounts of its own, after these commands (`{folder}` is its folder).
+fn server_after(mounts: &str) -> Option<Server> {
     let program = "/usr/sbin/sshd";
     let user =
         String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap().trim().to_owned();
@@ -74,8 +79,10 @@ fn server() -> Option<Server> {
     std::fs::write(path("sshd_config"), config).unwrap();
     let host_key = std::fs::read_to_string(path("host_key.pub")).unwrap();
     std::fs::write(path("known hosts"), format!("[127.0.0.1]:{port} {host_key}")).unwrap();
-    let child = Command::new(program)
-        .args(["-D", "-e", "-f"])
+    let mounts = mounts.replace("{folder}", folder.path().to_str().unwrap());
+    let child = Command::new("unshare")
+        .args(["--mount", "--", "sh", "-ec"])
+        .arg(format!("mount --make-rprivate /\n{mounts}\nexec {program} -D -e -f \"$0\""))
         .arg(path("sshd_config"))
         .stderr(Stdio::null())
         .spawn()
@@ -113,6 +120,53 @@ async fn the_token_arrives_complete_private_and_alone_or_the_test_says_not_run()
         // The second round replaces the file; no half-written one is left beside it.
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }
+}
+
+#[tokio::test]
+async fn an_encrypted_token_is_readable_on_its_machine_only_by_its_name_or_the_test_says_not_run() {
+    let Some(server) = server() else { return };
+    let token = random_token();
+    server.handover().encrypted(true).deliver(&token).await.unwrap();
+    let path = server.path("etc/tunnel-token");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!std::fs::read_to_string(&path).unwrap().contains(exposed(&token)));
+    let decrypt = |name: &str| {
+        let name = format!("--name={name}");
+        Command::new("systemd-creds").args(["decrypt", &name]).arg(&path).arg("-").output().unwrap()
+    };
+    let read = decrypt("tunnel-token");
+    assert_eq!(String::from_utf8_lossy(&read.stdout), exposed(&token), "{read:?}");
+    assert!(!decrypt("another-name").status.success());
+}
+
+#[tokio::test]
+async fn program_and_units_are_installed_over_ssh_or_the_test_says_not_run() {
+    // The machine of this test stays as it is: what is written is seen by the server alone, and so are the stand-ins.
+    let Some(server) = server_after(
+        "mount -t tmpfs tmpfs /etc/systemd/system\nmount -t tmpfs tmpfs /srv\n\
+         printf '#!/bin/sh\\necho \"${0##*/} $*\" >> /srv/calls\\ncat >> /srv/input\\n' > {folder}/tool\n\
+         chmod 755 {folder}/tool\nmount --bind {folder}/tool /usr/bin/systemctl\n\
+         mount --bind {folder}/tool /usr/bin/apt-get",
+    ) else {
+        return;
+    };
+    let unit = ConnectorUnit::new().token_file("/srv/cloudflared/tunnel-token");
+    // Twice: what is there already is no obstacle.
+    for _ in 0..2 {
+        server.handover().install(&unit, &Install::Present).await.unwrap();
+    }
+    let far = |path: &str| PathBuf::from(format!("/proc/{}/root{path}", server.child.id()));
+    for file in unit.files().unwrap() {
+        assert_eq!(std::fs::read_to_string(far(&file.path)).unwrap(), file.content);
+    }
+    assert_eq!(std::fs::metadata(far("/srv/cloudflared")).unwrap().permissions().mode() & 0o777, 0o700);
+    let calls = std::fs::read_to_string(far("/srv/calls")).unwrap();
+    let one_round = "apt-get update\napt-get install --yes -- ca-certificates curl\nsystemctl daemon-reload\n\
+                     systemctl enable --now cloudflared.path cloudflared-health.timer\n\
+                     systemctl enable --now cloudflared.service\n";
+    assert_eq!(calls, one_round.repeat(2));
+    // No tool got the rest of the script as its input.
+    assert_eq!(std::fs::read_to_string(far("/srv/input")).unwrap(), "");
 }
 
 #[tokio::test]

@@ -32,9 +32,11 @@ fn written(unit: &ConnectorUnit) -> (TempDir, Vec<PathBuf>) {
 #[test]
 fn systemd_finds_nothing_wrong_with_any_unit() {
     assert!(Path::new("/usr/bin/curl").exists(), "the health check needs curl: apt-get install -y curl");
-    for unit in
-        [ConnectorUnit::new(), ConnectorUnit::new().private_users(false).post_quantum(false).metrics_port(9)]
-    {
+    for unit in [
+        ConnectorUnit::new(),
+        ConnectorUnit::new().private_users(false).post_quantum(false).metrics_port(9),
+        ConnectorUnit::new().encrypted_token(true),
+    ] {
         let (_folder, paths) = written(&unit);
         assert_eq!(paths.len(), 5);
         let mut arguments = vec!["verify", "--man=no"];
@@ -70,14 +72,16 @@ fn exposure(path: &Path) -> f64 {
 
 #[test]
 fn the_service_is_rated_at_most_1_5_by_systemd() {
-    let (_folder, paths) = written(&ConnectorUnit::new());
-    for path in paths
-        .iter()
-        .filter(|p| p.ends_with("cloudflared.service") || p.ends_with("cloudflared-health.service"))
-    {
-        let rating = exposure(path);
-        println!("{}: {rating}", path.file_name().unwrap().to_string_lossy());
-        assert!(rating <= 1.5, "{}: {rating}", path.display());
+    for unit in [ConnectorUnit::new(), ConnectorUnit::new().encrypted_token(true)] {
+        let (_folder, paths) = written(&unit);
+        let rated = paths
+            .iter()
+            .filter(|p| p.ends_with("cloudflared.service") || p.ends_with("cloudflared-health.service"));
+        for path in rated {
+            let rating = exposure(path);
+            println!("{}: {rating}", path.file_name().unwrap().to_string_lossy());
+            assert!(rating <= 1.5, "{}: {rating}", path.display());
+        }
     }
 }
 
@@ -108,6 +112,17 @@ fn the_service_has_what_keeps_it_running_and_the_token_hidden() {
         assert!(service.lines().any(|l| l == line), "{line}\n{service}");
     }
     assert!(!service.contains("--token "));
+    let encrypted = ConnectorUnit::new().encrypted_token(true).service().unwrap();
+    let line = "LoadCredentialEncrypted=tunnel-token:/etc/cloudflared/tunnel-token";
+    assert!(encrypted.lines().any(|l| l == line) && !encrypted.contains("LoadCredential="), "{encrypted}");
+}
+
+#[test]
+fn every_unit_forces_tls_1_3_towards_the_edge() {
+    for (post_quantum, flag) in [(true, " --post-quantum "), (false, " --protocol quic ")] {
+        let service = ConnectorUnit::new().post_quantum(post_quantum).service().unwrap();
+        assert!(service.contains(flag), "{service}");
+    }
 }
 
 #[test]

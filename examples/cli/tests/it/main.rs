@@ -14,3 +14,4 @@ mod demo;
 mod lab;
 mod secrets;
 mod simulate;
+mod tunnel;
